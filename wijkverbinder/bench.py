@@ -1,0 +1,277 @@
+"""Measures a build with seeded content: cold, nothing changed, one sentence changed; time and memory.
+
+Whole processes are measured, as a user starts them, each three times, and the median is shown. A fixed piece
+of Markdown work runs beside them, so that numbers from different machines can be compared as ratios.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+RUNS = 3
+
+_WORDS = (
+    "de buurt mensen samen praten straat tafel iemand vertelt luister eerst nodig uit plein school ouders kinderen "
+    "vraag wat je hoort kom terug elke week koffie maak tijd voor rust en begin klein met een buur die jij al kent "
+    "bespreek vooraf wie er welkom is zet stoelen in een kring sluit af met iets dat jullie samen gaan doen"
+).split()
+
+
+def run_bench(root: Path, counts: Sequence[int]) -> int:
+    """Prints a table of times (median of three, seconds) and peak memory (MiB).
+
+    Args:
+        root: the project whose templates, terms and code are used.
+        counts: how many activities each content has; a third as many examples and library items come along.
+
+    Returns:
+        0 when every build did what it should.
+    """
+    print(f"{'activiteiten':>12} {'pagina’s':>9} {'koud':>7} {'niets':>7} {'één zin':>8} {'MiB':>6}   ijkmaat (s)")
+    for count in counts:
+        with tempfile.TemporaryDirectory(prefix="wijkverbinder-bench-") as folder:
+            project = Path(folder) / "project"
+            make_project(root, project, count)
+            cold = [_timed(project, lambda: _forget(project)) for _ in range(RUNS)]
+            same = [_timed(project) for _ in range(RUNS)]
+            edit = [_timed(project, lambda number=number: _edit(project, number)) for number in range(RUNS)]
+            pages = sum(1 for _ in (project / "site").rglob("*.html"))
+            memory = max(peak for _, peak in [*cold, *same, *edit])
+            times = [statistics.median(seconds for seconds, _ in found) for found in (cold, same, edit)]
+            row = f"{count:>12} {pages:>9} {times[0]:>7.2f} {times[1]:>7.2f} {times[2]:>8.2f} {memory:>6.0f}"
+            print(f"{row}   {_yardstick():.2f}", flush=True)
+    return 0
+
+
+def make_project(root: Path, project: Path, count: int, seed: int = 1) -> None:
+    """A project with made-up content of a known size, the same for the same seed.
+
+    Args:
+        root: where templates, assets, terms and words are copied from.
+        project: the folder to make.
+        count: how many activities; a third as many examples and library items.
+        seed: of the random choices.
+    """
+    chance = random.Random(seed)  # noqa: S311 - made-up text, no secret
+    for name in ("templates", "assets"):
+        shutil.copytree(root / name, project / name)
+    for name in ("terms", "messages", "phases", "pages"):
+        shutil.copytree(root / "content" / name, project / "content" / name)
+    shutil.copy(root / "site.toml", project / "site.toml")
+    library = [f"bron-{number}" for number in range(max(3, count // 3))]
+    # The phases and pages are the real ones: what they lean on must be there.
+    real = root / "content" / "library"
+    shutil.copytree(real, project / "content" / "library")
+    for folder, names, make in (
+        ("library", library, _library_item),
+        ("activities", [f"activiteit-{number}" for number in range(count)], _activity),
+        ("examples", [f"voorbeeld-{number}" for number in range(count // 3)], _example),
+    ):
+        target = project / "content" / folder
+        target.mkdir(exist_ok=True)
+        for number, name in enumerate(names):
+            (target / f"{name}.md").write_text(make(number, count, library, chance), "utf-8", newline="\n")
+    for file in sorted((project / "content").glob("[pl]*/*.md")):
+        _without_links_to_missing(file)
+
+
+def _without_links_to_missing(file: Path) -> None:
+    import re
+
+    text = file.read_text("utf-8")
+    text = re.sub(r"\[([^\]]*)\]\((?:activity|example):[^)]*\)", r"\1", text)
+    text = re.sub(r"^activities:.*\n(?:[ \t]+- .*\n|- .*\n)*", "", text, flags=re.MULTILINE)
+    file.write_text(text, "utf-8", newline="\n")
+
+
+def _sentence(chance: random.Random) -> str:
+    return " ".join(chance.choice(_WORDS) for _ in range(chance.randint(7, 14))).capitalize() + "."
+
+
+def _text(chance: random.Random, sentences: int) -> str:
+    return " ".join(_sentence(chance) for _ in range(sentences))
+
+
+def _claims(chance: random.Random, library: Sequence[str], count: int, indent: str) -> str:
+    rows = (
+        f"{indent}- text: {_sentence(chance)}\n{indent}  sources: [library:{chance.choice(library)}]\n"
+        for _ in range(count)
+    )
+    return "".join(rows)
+
+
+def _activity(number: int, count: int, library: Sequence[str], chance: random.Random) -> str:
+    related = ", ".join(
+        f"activity:activiteit-{other}" for other in {(number + 1) % count, (number + 7) % count} - {number}
+    )
+    safety = "".join(
+        f"      {name}:\n{_claims(chance, library, 1, '        ')}" for name in ("roles", "stop_rule", "aftercare")
+    )
+    parts = ""
+    for phase in ("in-rust", "bij-ongemak", "bij-spanning", "bij-incidenten"):
+        fits = phase != "bij-incidenten" and chance.random() < 0.8
+        parts += f"  {phase}:\n    verdict: {'past' if fits else 'nu-niet'}\n    reason: {_sentence(chance)}\n"
+        parts += f"    sources: [library:{chance.choice(library)}]\n"
+        if fits:
+            parts += (
+                f"    goal: {_sentence(chance)}\n    how: |-\n      {_text(chance, 3)}\n\n      {_text(chance, 2)}\n"
+            )
+            parts += f"    tips:\n{_claims(chance, library, 2, '      ')}"
+            parts += f"    safety:\n{safety}" if phase == "bij-spanning" else ""
+    needs = "".join(
+        f"  {name}:\n    level: vragen\n    text: {_sentence(chance)}\n"
+        for name in ("access", "interpreter", "food", "prayer_and_holidays", "childcare", "cost")
+    )
+    steps = "".join(
+        f"  - stage: {stage}\n    title: {_sentence(chance)}\n    text: {_sentence(chance)}\n"
+        for stage in ("voorbereiden", "voorbereiden", "werven", "uitvoeren", "uitvoeren", "verankeren")
+    )
+    kinds = ("dialoog", "verdiepen", "samenwerken", "eenmalig", "terugkerend", "elkaar-helpen")
+    groups = ", ".join(sorted(chance.sample(["jongeren", "ouders", "ouderen", "nieuwkomers", "vrouwen"], 2)))
+    return f"""---
+title: Activiteit {number}
+summary: "{number}: {_sentence(chance)}"
+type: {chance.choice(kinds)}
+checked: 2026-11-22
+contact: [direct]
+rung: {chance.choice(["ontmoeten", "leren-kennen", "samen-doen", "elkaar-helpen"])}
+target_groups: [{groups}]
+group_size: {{min: {chance.randint(2, 9)}, max: {chance.randint(10, 40)}}}
+preparation_weeks: {{min: 2, max: {chance.randint(3, 9)}}}
+running_minutes: {{min: 60, max: {chance.choice([60, 90, 120, 180, 240])}}}
+rhythm: reeks
+difficulty: gemiddeld
+cost: {chance.choice(["gratis", "laag", "middel"])}
+materials:
+  - {_sentence(chance)}
+  - {_sentence(chance)}
+phases:
+{parts}works:
+  organising:
+{_claims(chance, library, 5, "    ")}  running:
+{_claims(chance, library, 5, "    ")}fails:
+  organising:
+{_claims(chance, library, 2, "    ")}  running:
+{_claims(chance, library, 1, "    ")}steps:
+{steps}inclusion:
+{needs}measure:
+{_claims(chance, library, 3, "  ")}evidence:
+  grade: b
+  text: {_sentence(chance)}
+  sources: [library:{chance.choice(library)}]
+related: [{related}]
+---
+
+{_text(chance, 4)}
+
+{_text(chance, 5)} *{_sentence(chance)}*
+"""
+
+
+def _example(number: int, count: int, _library: Sequence[str], chance: random.Random) -> str:
+    activities = ", ".join(f"activity:activiteit-{chance.randrange(count)}" for _ in range(2))
+    return f"""---
+title: Voorbeeld {number}
+summary: "Voorbeeld {number}: {_sentence(chance)}"
+place: Utrecht
+country: nederland
+period: sinds 2019
+organisation: Bewoners
+lead_phase: in-rust
+phases: [in-rust, bij-ongemak]
+activities: [{activities}]
+target_groups: [alle-bewoners]
+helped:
+  - text: {_sentence(chance)}
+pitfalls:
+  - text: {_sentence(chance)}
+    ours: true
+evidence:
+  kind: geen
+  text: {_sentence(chance)}
+links:
+  - title: Bericht
+    url: https://example.org/{number}
+    seen: 2026-11-22
+confidence: gezien
+checked: 2026-11-22
+---
+
+{_text(chance, 6)}
+
+{_text(chance, 6)}
+"""
+
+
+def _library_item(number: int, _count: int, _library: Sequence[str], chance: random.Random) -> str:
+    return f"""---
+title: Bron {number}
+authors: [Jansen, A.]
+year: 2020
+publisher: Uitgever
+kind: onderzoek
+summary: "Bron {number}: {_sentence(chance)}"
+language: nl
+access: gratis
+phases: [in-rust]
+seen: begin
+checked: 2026-11-22
+---
+"""
+
+
+def _forget(project: Path) -> None:
+    """As on a new machine: no site, no state."""
+    for name in ("site", ".wijkverbinder"):
+        shutil.rmtree(project / name, ignore_errors=True)
+
+
+def _edit(project: Path, number: int) -> None:
+    """Changes one sentence in the text of one activity."""
+    file = project / "content" / "activities" / "activiteit-3.md"
+    file.write_text(file.read_text("utf-8") + f"\nDit is zin {number}.\n", "utf-8", newline="\n")
+
+
+_CHILD = """
+import resource, sys
+from wijkverbinder.cli import main
+code = main(sys.argv[1:])
+own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+other = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print("PEAK", max(own, other) / (1024 * 1024 if sys.platform == "darwin" else 1024))
+raise SystemExit(code)
+"""
+
+
+def _timed(project: Path, before: Callable[[], None] = lambda: None) -> tuple[float, float]:
+    """Seconds and peak MiB of one build in a process of its own."""
+    before()
+    start = time.perf_counter()
+    command = [sys.executable, "-c", _CHILD, "build", "--source", str(project)]
+    done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    peak = next(float(line.split()[1]) for line in done.stdout.splitlines() if line.startswith("PEAK"))
+    return seconds, peak
+
+
+def _yardstick() -> float:
+    """Seconds that this machine needs now for a fixed piece of Markdown work."""
+    from markdown_it import MarkdownIt
+
+    text = "\n\n".join(
+        f"## Kop {number}\n\nEen *zin* met een [link](https://example.org).\n\n- een\n- twee" for number in range(300)
+    )
+    parser, start = MarkdownIt("commonmark"), time.perf_counter()
+    for _ in range(3):
+        parser.render(text)
+    return time.perf_counter() - start

@@ -1,0 +1,115 @@
+"""Languages: their names, direction and plural rule, and the words of the interface; knows no pages."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wijkverbinder.model import Location
+from wijkverbinder.problems import Problem, problem
+
+
+def _one_or_other(count: int) -> str:
+    return "one" if count == 1 else "other"
+
+
+def _arabic(count: int) -> str:
+    """The six plural forms of Arabic, by the rules of the Unicode CLDR."""
+    if count in {0, 1, 2}:
+        return ("zero", "one", "two")[count]
+    rest = count % 100
+    if 3 <= rest <= 10:
+        return "few"
+    return "many" if rest >= 11 else "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A language that a site can be in."""
+
+    code: str
+    name: str
+    direction: str
+    plural: Callable[[int], str]
+
+
+LOCALES: dict[str, Locale] = {
+    locale.code: locale
+    for locale in (
+        Locale("nl", "Nederlands", "ltr", _one_or_other),
+        Locale("en", "English", "ltr", _one_or_other),
+        Locale("ar", "العربية", "rtl", _arabic),
+    )
+}
+"""The languages that we know; a new one is a row here and a file in content/messages/."""
+
+MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),
+}
+
+
+def show_date(iso: str, language: str) -> str:
+    """``2026-11-22`` as people write it: 22 november 2026."""
+    year, month, day = (int(part) for part in iso.split("-"))
+    return f"{day} {MONTHS[language][month - 1]} {year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The words of the interface in one language, by dotted name."""
+
+    language: str
+    words: Mapping[str, str]
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The words under `name`; with `count` the right plural form is chosen.
+
+        Raises:
+            KeyError: no such words. A test walks over all templates and views, so readers never meet it.
+        """
+        if "count" in values and name not in self.words:
+            form = LOCALES[self.language].plural(int(str(values["count"])))
+            name = f"{name}.{form}" if f"{name}.{form}" in self.words else f"{name}.other"
+        return self.words[name].format(**values)
+
+    def group(self, prefix: str) -> dict[str, str]:
+        """All words below a name, for instance the addresses."""
+        start = f"{prefix}."
+        return {name.removeprefix(start): text for name, text in self.words.items() if name.startswith(start)}
+
+
+def read_messages(folder: Path, languages: tuple[str, ...]) -> tuple[dict[str, Messages], list[Problem]]:
+    """The words of each language; a word that the original has and another lacks is a problem."""
+    found: dict[str, Messages] = {}
+    problems: list[Problem] = []
+    for language in languages:
+        path = f"messages/{language}.toml"
+        try:
+            words = dict(_flatten(tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))))
+        except FileNotFoundError:
+            words = {}
+            problems.append(problem("file-unreadable", Location(path), why="-"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            words = {}
+            problems.append(problem("settings-broken", Location(path), why=str(error)))
+        found[language] = Messages(language, words)
+    original = found[languages[0]].words
+    for language in languages[1:]:
+        words = found[language].words
+        for name in original.keys() - words.keys() if words else ():
+            place = Location(f"messages/{language}.toml")
+            problems.append(problem("message-missing", place, value=name, language=language))
+    return found, problems
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flatten(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, str(value)

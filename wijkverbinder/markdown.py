@@ -1,0 +1,214 @@
+"""Markdown text to HTML with its links left open; knows neither the site nor addresses.
+
+The HTML is one string in which every link to another part of the site stands between NUL characters, for
+instance ``<a href="\\0activity:dialoog#stappen\\0">``: links are known here, and resolved when a page is made.
+NUL can't occur in the texts themselves, since YAML refuses it and `read` does too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+OPEN = "\0"
+"""Stands on both sides of a link that is still to be resolved."""
+
+MARK = "\1"
+"""Stands before a value that is HTML, so that everything without it is escaped when a page is made."""
+
+_PLAIN_TEXT = re.compile(r"[^\\`*_{}\[\]<>!&\"~|^\0\n]*")
+"""Text in which Markdown can find nothing to do; apostrophes and dots are treated apart."""
+
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=(?:s|t|n|k|m|r|ns|ie|em|er)\b(?!'))|(?<!\w)'(?=\d\d\b)", re.I)
+"""Where a Dutch straight quote is an apostrophe: foto's, 's avonds, 't, '90."""
+
+_OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)", re.I)
+_PICTURE = re.compile(r"[a-z0-9][a-z0-9_-]*\.(?:jpe?g|png|webp|svg|gif|avif)", re.I)
+_HEADING_ID = re.compile(r"[ \t]*\{#([^}\s]*)\}[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a text that can't be: a problem code, the values of its sentence, lines below the start."""
+
+    code: str
+    offset: int
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a part of the site, as written: ``activity:dialoog#stappen`` or a picture's file name."""
+
+    target: str
+    offset: int
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text made ready: HTML with open links, and what was met on the way."""
+
+    html: str
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def plain(text: str) -> str:
+    """Text without markup, with real apostrophes and quotes; not yet escaped."""
+    text = _apostrophes(text)
+    return text if '"' not in text else re.sub(r'"([^"]*)"', r"“\1”", text)
+
+
+def render(text: str, mode: str) -> Document:
+    """Renders Markdown.
+
+    Args:
+        text: the Markdown.
+        mode: ``inline`` for one paragraph without block markup, ``block`` for paragraphs, lists, headings.
+
+    Returns:
+        HTML in which every attribute stands between double quotes and no element of the author's remains.
+    """
+    if mode == "inline" and "..." not in text and "--" not in text and _PLAIN_TEXT.fullmatch(text):
+        settled = _apostrophes(text)
+        if "'" not in settled:
+            return Document(settled)
+    parser = _parser()
+    environment: dict[str, Any] = {}
+    tokens = parser.parseInline(text, environment) if mode == "inline" else parser.parse(text, environment)
+    found = _Findings()
+    for token in tokens:
+        _visit(token, found)
+    html = parser.renderer.render(tokens, parser.options, environment)
+    return Document(html.strip(), tuple(found.links), tuple(found.anchors), tuple(found.faults))
+
+
+def resolve(html: str, href: Callable[[str], str]) -> str:
+    """The HTML of a Document with every open link filled in by `href` (target as written to address)."""
+    if OPEN not in html:
+        return html
+    parts = html.split(OPEN)
+    parts[1::2] = [href(target) for target in parts[1::2]]
+    return "".join(parts)
+
+
+class _Findings:
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self.anchors: list[str] = []
+        self.faults: list[Fault] = []
+
+
+def _visit(token: Token, found: _Findings) -> None:
+    offset = token.map[0] if token.map else 0
+    if token.type == "heading_open":
+        if token.tag == "h1":
+            found.faults.append(Fault("heading-level", offset))
+        if token.attrs.get("id"):
+            found.anchors.append(str(token.attrs["id"]))
+    if token.children:
+        for child, line in _with_lines(token.children):
+            _visit_inline(child, offset + line, found)
+
+
+def _with_lines(children: Sequence[Token]) -> Iterator[tuple[Token, int]]:
+    line = 0
+    for child in children:
+        yield child, line
+        line += child.type in {"softbreak", "hardbreak"}
+
+
+def _visit_inline(token: Token, offset: int, found: _Findings) -> None:
+    if token.type == "link_open":
+        token.attrs["href"] = _settle(str(token.attrs.get("href", "")), offset, found)
+        if _OUTSIDE.match(str(token.attrs["href"])):
+            token.attrs["rel"] = "external"
+    elif token.type == "image":
+        source = str(token.attrs.get("src", ""))
+        if not _PICTURE.fullmatch(source):
+            found.faults.append(Fault("picture-address", offset, (("value", source),)))
+        elif not token.content.strip():
+            found.faults.append(Fault("picture-alt", offset, (("value", source),)))
+        else:
+            found.links.append(Link(source, offset, picture=True))
+            token.attrs.update(src=f"{OPEN}{source}{OPEN}", loading="lazy")
+        for child in token.children or ():
+            _visit_inline(child, offset, found)
+
+
+def _settle(target: str, offset: int, found: _Findings) -> str:
+    """A link's address as it may stand in the page, or left open between NULs."""
+    if _OUTSIDE.match(target) or (target.startswith("#") and len(target) > 1):
+        if target.startswith("#"):
+            found.links.append(Link(target, offset))
+        return target
+    kind, colon, rest = target.partition(":")
+    if colon and rest and kind.isalpha() and "/" not in kind:
+        found.links.append(Link(target, offset))
+        return f"{OPEN}{target}{OPEN}"
+    found.faults.append(Fault("link-address", offset, (("value", target),)))
+    return ""
+
+
+def _apostrophes(text: str) -> str:
+    return _APOSTROPHE.sub("’", text) if "'" in text else text
+
+
+def _dutch_apostrophes(state: StateCore) -> None:
+    """Core rule: apostrophes first, so that the quotes rule does not take 's avonds for an open quote."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "text":
+                child.content = _apostrophes(child.content)
+
+
+def _heading_ids(state: StateCore) -> None:
+    """Core rule: ``## Stappen {#stappen}`` gives the heading that id, the same in every language."""
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type == "heading_open" and inline.children:
+            last = inline.children[-1]
+            found = _HEADING_ID.search(last.content) if last.type == "text" else None
+            if found:
+                opening.attrs["id"] = found.group(1)
+                last.content = last.content[: found.start()]
+
+
+def _aligned_cells(state: StateCore) -> None:
+    """Core rule: table alignment as a class, since a strict policy refuses style attributes."""
+    for token in state.tokens:
+        style = str(token.attrs.pop("style", "")) if token.attrs else ""
+        if style.startswith("text-align:"):
+            token.attrs["class"] = f"align-{style.removeprefix('text-align:')}"
+
+
+RULES: tuple[tuple[str, str, Callable[[StateCore], None]], ...] = (
+    ("smartquotes", "dutch_apostrophes", _dutch_apostrophes),
+    ("smartquotes", "heading_ids", _heading_ids),
+    ("smartquotes", "aligned_cells", _aligned_cells),
+)
+"""Our core rules: before which rule, under which name. A new piece of syntax is a row here."""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # the slowest import of a build: not needed when nothing changed
+    from mdit_py_plugins.deflist import deflist_plugin
+
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
+    parser.enable(["table", "strikethrough", "replacements", "smartquotes"])
+    parser.use(deflist_plugin)
+    # The default refuses `activity:` as a scheme it does not know; what is allowed is decided in `_settle`.
+    parser.validateLink = lambda url: not re.match(r"\s*(?:javascript|vbscript|file|data):", url, re.I)  # type: ignore[method-assign]
+    for before, name, rule in RULES:
+        parser.core.ruler.before(before, name, rule)
+    return parser

@@ -1,0 +1,214 @@
+"""Text of a content file to front matter, body, and the place of every value; knows no schema.
+
+python-frontmatter splits, PyYAML's C parser reads; what is ours is the strictness that an editor needs:
+`yes` stays a word, `1:30` is not ninety, nothing is dropped in silence, and every key and value has a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from wijkverbinder.model import FieldPath
+
+Place = tuple[int, int]
+"""Line and column, both from one."""
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_PLAIN, _QUOTED = "plain", "quoted"
+_OWN_TAGS = {_PLAIN, _QUOTED, "map", "seq"}
+_DEEPEST = 20
+"""Levels of nesting that front matter may have; no schema of ours needs half of them."""
+
+
+class MatterError(Exception):
+    """The file has no front matter that can be read at all.
+
+    Not a ValueError: python-frontmatter would swallow that and take the whole file for text.
+    """
+
+    def __init__(self, code: str, line: int, column: int = 1, **values: str) -> None:
+        super().__init__(code)
+        self.code, self.line, self.column, self.values = code, line, column, values
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """Composes nodes and leaves every scalar a word; `_value` decides what it means."""
+
+    def resolve(self, kind: type[Node], _value: str, implicit: Any) -> str:
+        if kind is ScalarNode:
+            return _PLAIN if implicit[0] else _QUOTED
+        return "map" if kind is MappingNode else "seq"
+
+    def descend_resolver(self, _node: Node | None, _index: object) -> None:
+        """Resolving by path is not used."""
+
+    def ascend_resolver(self) -> None:
+        """Resolving by path is not used."""
+
+
+class _Handler(YAMLHandler):  # type: ignore[misc]
+    """Splits strictly and keeps the node tree, so that places can be asked for later."""
+
+    def __init__(self, first_line: int) -> None:
+        super().__init__()
+        self.first_line = first_line
+        self.body_line = first_line
+        self.root: Node | None = None
+        self.has_duplicates = False
+        self._seen: set[int] = set()
+
+    def split(self, text: str) -> tuple[str, str]:
+        opening = _FENCE.match(text)
+        if not opening:
+            raise MatterError("front-matter-missing", self.first_line)
+        closing = _FENCE.search(text, opening.end() + 1)
+        if not closing:
+            raise MatterError("front-matter-open", self.first_line)
+        self.body_line = self.first_line + text.count("\n", 0, closing.end()) + 1
+        return text[opening.end() + 1 : closing.start()], text[closing.end() :]
+
+    def load(self, fm: str, **_options: object) -> dict[str, Any]:
+        try:
+            self.root = yaml.compose(fm, Loader=_Loader)
+        except yaml.MarkedYAMLError as error:
+            raise self._as_matter_error(error) from None
+        except yaml.YAMLError as error:
+            raise MatterError("front-matter-broken", self.first_line, why=str(error)) from None
+        if self.root is None:
+            return {}
+        if not isinstance(self.root, MappingNode):
+            raise MatterError("front-matter-shape", self.first_line + 1)
+        return self._mapping(self.root, 0)
+
+    def _as_matter_error(self, error: yaml.MarkedYAMLError) -> MatterError:
+        # For an unclosed bracket or quote the problem is where the parser gave up, the context where it began.
+        open_ended = any(word in (error.context or "") for word in ("flow", "quoted"))
+        began = error.context_mark if open_ended else None
+        mark = began or error.problem_mark or error.context_mark
+        line, column = self.place(mark) if mark else (self.first_line, 1)
+        why = " ".join(part for part in (error.context, error.problem) if part)
+        return MatterError("front-matter-broken", line, column, why=why)
+
+    def place(self, mark: yaml.Mark) -> Place:
+        """A mark of the YAML parser as a place in the file."""
+        return mark.line + self.first_line + 1, mark.column + 1
+
+    def _mapping(self, node: MappingNode, depth: int) -> dict[str, Any]:
+        found = {str(key.value): self._value(value, depth + 1) for key, value in node.value}
+        self.has_duplicates |= len(found) != len(node.value)
+        return found
+
+    def _value(self, node: Node, depth: int) -> Any:
+        if node.tag not in _OWN_TAGS:
+            raise MatterError("yaml-tag", *self.place(node.start_mark), value=node.tag)
+        if id(node) in self._seen:
+            raise MatterError("yaml-alias", *self.place(node.start_mark))
+        self._seen.add(id(node))
+        if depth > _DEEPEST:
+            raise MatterError("yaml-deep", *self.place(node.start_mark))
+        if isinstance(node, MappingNode):
+            return self._mapping(node, depth)
+        if isinstance(node, SequenceNode):
+            return [self._value(item, depth + 1) for item in node.value]
+        text: str = node.value
+        if node.tag == _QUOTED:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        return int(text) if _INTEGER.fullmatch(text) and len(text) < 16 else text
+
+
+@dataclass(slots=True)
+class Matter:
+    """Front matter and body of one file."""
+
+    facts: dict[str, Any]
+    body: str
+    body_line: int
+    handler: _Handler = field(repr=False)
+
+    def places(self) -> dict[FieldPath, Place]:
+        """Where each value stands, by field path; keys are found under ``(*path, "#key")``."""
+        places: dict[FieldPath, Place] = {("body",): (self.body_line, 1)}
+        if self.handler.root is not None:
+            places.update(_walk(self.handler.root, (), self.handler))
+        return places
+
+    def is_block(self, path: FieldPath) -> bool:
+        """Whether a value is a block (`|` or `>`), whose text begins on the line below its start."""
+        node = self.handler.root
+        for part in path:
+            if isinstance(node, SequenceNode) and isinstance(part, int):
+                node = node.value[part]
+            elif isinstance(node, MappingNode):
+                node = next((value for key, value in node.value if key.value == part), None)
+        return isinstance(node, ScalarNode) and node.style in {"|", ">"}
+
+    def duplicates(self) -> Iterator[tuple[FieldPath, Place, Place]]:
+        """Keys that stand twice in one mapping: path, this place, the first place."""
+        if self.handler.has_duplicates and self.handler.root is not None:
+            yield from _duplicates(self.handler.root, (), self.handler)
+
+
+def parse_matter(text: str) -> Matter:
+    """Splits and reads one content file.
+
+    Args:
+        text: the whole file, decoded, line ends as ``\\n``.
+
+    Returns:
+        plain data (dict, list, str, int, bool, None) and the body with its first line's number.
+
+    Raises:
+        MatterError: when there is no front matter, it does not end, or it is not YAML of our kind.
+    """
+    lead = len(text) - len(text.lstrip())
+    handler = _Handler(1 + text.count("\n", 0, lead))
+    facts, body = frontmatter.parse(text, handler=handler)
+    return Matter(facts, body, handler.body_line + _blank_lines(text[lead:].split("\n"), handler), handler)
+
+
+def _blank_lines(lines: list[str], handler: _Handler) -> int:
+    """Empty lines between the closing fence and the body: python-frontmatter strips them."""
+    skipped = 0
+    for line in lines[handler.body_line - handler.first_line :]:
+        if line.strip():
+            break
+        skipped += 1
+    return skipped
+
+
+def _walk(node: Node, path: FieldPath, handler: _Handler) -> Iterator[tuple[FieldPath, Place]]:
+    yield path, handler.place(node.start_mark)
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            inner = (*path, str(key.value))
+            yield (*inner, "#key"), handler.place(key.start_mark)
+            yield from _walk(value, inner, handler)
+    elif isinstance(node, SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _walk(value, (*path, index), handler)
+
+
+def _duplicates(node: Node, path: FieldPath, handler: _Handler) -> Iterator[tuple[FieldPath, Place, Place]]:
+    if isinstance(node, MappingNode):
+        first: dict[str, Place] = {}
+        for key, value in node.value:
+            name, place = str(key.value), handler.place(key.start_mark)
+            if name in first:
+                yield (*path, name), place, first[name]
+            first.setdefault(name, place)
+            yield from _duplicates(value, (*path, name), handler)
+    elif isinstance(node, SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _duplicates(value, (*path, index), handler)

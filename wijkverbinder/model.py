@@ -1,0 +1,146 @@
+"""The nouns that travel between the stages; this module knows nothing else of the project.
+
+Everything here is frozen. Where a value is kept on disk between builds it is made of what `marshal` can
+hold (text, numbers, tuples, lists, dicts), so that the state loads quickly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+Facts = dict[str, Any]
+"""Checked front matter of one entry, as plain data: Markdown already HTML, dates as ISO text."""
+
+FieldPath = tuple[str | int, ...]
+"""Where a value stands in the front matter: ``("phases", "in-rust", "tips", 0)``; ``("body",)`` is the text."""
+
+
+class Ref(NamedTuple):
+    """Who an entry is, apart from its language, its file and its address."""
+
+    kind: str
+    slug: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug}"
+
+    @classmethod
+    def parse(cls, text: str) -> Ref | None:
+        """``activity:dialoog`` as a Ref; None when the text is not of that shape."""
+        kind, colon, slug = text.partition(":")
+        return cls(kind, slug) if colon and kind and slug else None
+
+
+class Location(NamedTuple):
+    """A place in a file that an editor can open.
+
+    A stage that does not hold the text gives the field; the pipeline looks up its line before it reports.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    field: FieldPath = ()
+    offset: int = 0
+    """Lines below the start of the field."""
+
+
+class Stamp(NamedTuple):
+    """What the file system says of a file: cheap to ask, enough to know that a file is as it was."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A content file as found: what its name says, and the digest of its bytes."""
+
+    ref: Ref
+    language: str
+    path: str
+    digest: str
+    layer: str = "core"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that stands beside the texts."""
+
+    path: str
+    digest: str
+    size: int
+
+
+class Reference(NamedTuple):
+    """One entry names another (or a picture): in a field or in its text."""
+
+    relation: str
+    target: str
+    fragment: str
+    field: FieldPath
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The checked head of one content file: all that other pages may show of it, and whom it names.
+
+    The rest (its facts) stays in the store under `key` until its own page is made again. A translation is
+    an entry of its own, complete in its language.
+    """
+
+    ref: Ref
+    language: str
+    path: str
+    key: str
+    card: Facts
+    references: tuple[Reference, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """Explicit heading ids in its text."""
+    layer: str = "core"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entry as another page shows it, in one language, with the output path it leads to."""
+
+    ref: Ref
+    language: str
+    path: str
+    facts: Facts
+    digest: str
+
+
+Near = Mapping[str, Sequence[Ref]]
+"""The entries that a page may show, per relation, in the order of showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One output file before it is made: where it goes, what it shows, and all that it may show of others."""
+
+    path: str
+    language: str
+    view: str
+    subject: Ref | None = None
+    near: Near = field(default_factory=dict)
+    argument: str = ""
+    """What the view is about where that is not an entry, for instance a target group; else the entry's slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One output file as made: what decided its bytes, their digest, and what other pages rely on in it."""
+
+    path: str
+    key: str
+    digest: str
+    size: int
+    ids: tuple[str, ...] = ()
+    fragments: tuple[str, ...] = ()
+    """Places on other pages that it links to, as ``path#id``."""

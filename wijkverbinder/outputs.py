@@ -1,0 +1,46 @@
+"""The table of outputs: per view the function that fills it, the template that shows it.
+
+A new page or format is a row here, a view function and a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wijkverbinder.model import Facts
+from wijkverbinder.views import entries, lists, machine
+from wijkverbinder.views.desk import Desk, View
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How one kind of page is made."""
+
+    view: Callable[[Facts, Desk], View]
+    template: str
+
+    @property
+    def is_html(self) -> bool:
+        """Whether a reader meets it as a page, so that it is checked as one."""
+        return self.template.endswith(".html")
+
+
+OUTPUTS: dict[str, Output] = {
+    "home": Output(lists.home, "pages/home.html"),
+    "phases": Output(lists.phases, "pages/phases.html"),
+    "phase": Output(entries.phase, "pages/phase.html"),
+    "activities": Output(lists.activities, "pages/activities.html"),
+    "activity": Output(entries.activity, "pages/activity.html"),
+    "matrix": Output(lists.matrix, "pages/matrix.html"),
+    "examples": Output(lists.examples, "pages/examples.html"),
+    "example": Output(entries.example, "pages/example.html"),
+    "library-list": Output(lists.library_list, "pages/library-list.html"),
+    "library": Output(entries.library, "pages/library.html"),
+    "target-groups": Output(lists.target_groups, "pages/target-groups.html"),
+    "target-group": Output(lists.target_group, "pages/target-group.html"),
+    "page": Output(entries.text_page, "pages/page.html"),
+    "not-found": Output(lists.not_found, "pages/not-found.html"),
+    "robots": Output(machine.robots, "robots.txt"),
+    "sitemap": Output(machine.sitemap, "sitemap.xml"),
+}

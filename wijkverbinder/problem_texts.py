@@ -1,0 +1,505 @@
+"""The words of every problem, in Dutch and English: what is wrong, and what to do.
+
+The code is stable: it stands in reports, in annotations and as an anchor on the page for editors
+(docs/problemen.md, which a test compares with this table).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class ProblemText:
+    """What is wrong and what to do, per language; `{names}` are filled in from the problem's values."""
+
+    what: dict[str, str]
+    do: dict[str, str]
+    severity: Literal["error", "warning"] = "error"
+
+
+def _error(nl: str, do_nl: str, en: str, do_en: str) -> ProblemText:
+    return ProblemText({"nl": nl, "en": en}, {"nl": do_nl, "en": do_en})
+
+
+def _warning(nl: str, do_nl: str, en: str, do_en: str) -> ProblemText:
+    return ProblemText({"nl": nl, "en": en}, {"nl": do_nl, "en": do_en}, "warning")
+
+
+TEXTS: dict[str, ProblemText] = {
+    # Files
+    "unknown-file": _error(
+        "“{value}” hoort niet in content/.",
+        "Zet alleen teksten (.md), afbeeldingen en termen in content/, of haal het bestand weg.",
+        "“{value}” does not belong in content/.",
+        "Keep only texts (.md), pictures and terms in content/, or remove the file.",
+    ),
+    "unknown-folder": _error(
+        "“{value}” is geen map die wij kennen.",
+        "Zet het bestand in een van de mappen die er zijn.",
+        "“{value}” is not a folder that we know.",
+        "Put the file in one of the folders that exist.",
+    ),
+    "file-name": _error(
+        "De bestandsnaam “{value}” kan geen adres worden.",
+        "Gebruik kleine letters, cijfers en streepjes, bijvoorbeeld {example}.",
+        "The file name “{value}” can't become an address.",
+        "Use small letters, digits and hyphens, for instance {example}.",
+    ),
+    "unknown-language": _error(
+        "“{value}” in de bestandsnaam is geen taal van deze site.",
+        "Gebruik <naam>.md voor Nederlands en <naam>.<taal>.md voor een vertaling.",
+        "“{value}” in the file name is not a language of this site.",
+        "Use <name>.md for Dutch and <name>.<language>.md for a translation.",
+    ),
+    "not-utf8": _error(
+        "Het bestand is geen UTF-8-tekst (byte {position}).",
+        "Sla het opnieuw op als “UTF-8”.",
+        "The file is not UTF-8 text (byte {position}).",
+        "Save it again as “UTF-8”.",
+    ),
+    "control-character": _error(
+        "Er staat een onzichtbaar stuurteken in de tekst ({value}).",
+        "Haal het teken weg; typ de regel zo nodig opnieuw.",
+        "There is an invisible control character in the text ({value}).",
+        "Remove the character; retype the line if need be.",
+    ),
+    "file-unreadable": _error(
+        "Het bestand kan niet gelezen worden: {why}.",
+        "Kijk of het bestand bestaat en of je het mag openen.",
+        "The file can't be read: {why}.",
+        "See whether the file exists and whether you may open it.",
+    ),
+    "file-too-big": _error(
+        "De tekst is {size} kB groot; het meeste wat we lezen is {limit} kB.",
+        "Verdeel de tekst over meer bestanden.",
+        "The text is {size} kB; the most that we read is {limit} kB.",
+        "Divide the text over more files.",
+    ),
+    "no-content": _error(
+        "Er staat geen enkele tekst in {value}.",
+        "Kijk of je in de goede map staat.",
+        "There is not one text in {value}.",
+        "See whether you are in the right folder.",
+    ),
+    "duplicate-slug": _error(
+        "De naam “{value}” bestaat al: {other}.",
+        "Geef een van de twee bestanden een andere naam.",
+        "The name “{value}” exists already: {other}.",
+        "Give one of the two files another name.",
+    ),
+    # Front matter
+    "front-matter-missing": _error(
+        "Het bestand begint niet met een regel “---”.",
+        "Zet de gegevens bovenaan, tussen twee regels met alleen “---”.",
+        "The file does not begin with a line “---”.",
+        "Put the fields on top, between two lines that hold only “---”.",
+    ),
+    "front-matter-open": _error(
+        "De gegevens bovenaan zijn niet afgesloten.",
+        "Zet een regel met alleen “---” tussen de gegevens en de tekst.",
+        "The fields on top are not closed.",
+        "Put a line that holds only “---” between the fields and the text.",
+    ),
+    "front-matter-shape": _error(
+        "De gegevens bovenaan zijn geen lijst van velden.",
+        "Schrijf elk veld als “naam: waarde”.",
+        "The fields on top are not a list of fields.",
+        "Write each field as “name: value”.",
+    ),
+    "front-matter-broken": _error(
+        "De gegevens kunnen niet gelezen worden: {why}.",
+        "Kijk naar inspringen, aanhalingstekens en haken. Zet een waarde met een dubbele punt tussen "
+        "aanhalingstekens.",
+        "The fields can't be read: {why}.",
+        "Look at indents, quotes and brackets. Put a value that holds a colon between quotes.",
+    ),
+    "yaml-tag": _error(
+        "“{value}” mag niet in de gegevens staan.",
+        "Schrijf een gewone waarde.",
+        "“{value}” may not stand in the fields.",
+        "Write an ordinary value.",
+    ),
+    "yaml-alias": _error(
+        "De gegevens verwijzen met * naar een ander deel van zichzelf.",
+        "Schrijf de waarde op beide plaatsen voluit, of zet hem tussen aanhalingstekens.",
+        "The fields point to another part of themselves with *.",
+        "Write the value out in both places, or put it between quotes.",
+    ),
+    "yaml-deep": _error(
+        "De gegevens zijn te diep genest.",
+        "Kijk of het inspringen klopt.",
+        "The fields are nested too deep.",
+        "See whether the indents are right.",
+    ),
+    "duplicate-field": _error(
+        "Het veld “{value}” staat er twee keer (eerder op regel {first}).",
+        "Haal een van de twee weg.",
+        "The field “{value}” stands there twice (earlier on line {first}).",
+        "Remove one of the two.",
+    ),
+    "missing-field": _error(
+        "Het veld “{value}” ontbreekt.",
+        "Voeg het toe: {description}",
+        "The field “{value}” is missing.",
+        "Add it (in Dutch: {description})",
+    ),
+    "unknown-field": _error(
+        "Het veld “{value}” bestaat niet.",
+        "Haal het weg, of zet het op de goede plaats.",
+        "There is no field “{value}”.",
+        "Remove it, or put it in its right place.",
+    ),
+    "wrong-type": _error(
+        "“{field}” moet {expected} zijn; er staat {value}.",
+        "Schrijf {expected}.",
+        "“{field}” must be {expected}; it is {value}.",
+        "Write {expected}.",
+    ),
+    "empty-value": _error(
+        "“{field}” is leeg.",
+        "Vul het in, of haal het veld weg als het niet verplicht is.",
+        "“{field}” is empty.",
+        "Fill it in, or remove the field if it is not required.",
+    ),
+    "too-long": _error(
+        "“{field}” is {length} tekens lang; er passen er {limit}.",
+        "Maak de tekst korter.",
+        "“{field}” is {length} characters long; {limit} fit.",
+        "Shorten the text.",
+    ),
+    "too-few": _error(
+        "“{field}” heeft er {length}; er zijn er minstens {limit} nodig.",
+        "Vul de lijst aan.",
+        "“{field}” has {length}; at least {limit} are needed.",
+        "Add to the list.",
+    ),
+    "out-of-range": _error(
+        "“{field}” is {value}; dat moet {limit} zijn.",
+        "Verander het getal.",
+        "“{field}” is {value}; it must be {limit}.",
+        "Change the number.",
+    ),
+    "span-order": _error(
+        "“{field}” loopt van {min} tot {max}.",
+        "Zet het kleinste getal bij min en het grootste bij max.",
+        "“{field}” goes from {min} to {max}.",
+        "Put the smallest number at min and the largest at max.",
+    ),
+    "bad-date": _error(
+        "“{value}” is geen datum.",
+        "Schrijf jaar-maand-dag, bijvoorbeeld 2026-11-22.",
+        "“{value}” is not a date.",
+        "Write year-month-day, for instance 2026-11-22.",
+    ),
+    "bad-address": _error(
+        "“{value}” is geen webadres.",
+        "Schrijf het hele adres, met https:// ervoor.",
+        "“{value}” is not a web address.",
+        "Write the whole address, with https:// before it.",
+    ),
+    "bad-pattern": _error(
+        "“{value}” heeft niet de vorm die bij “{field}” hoort.",
+        "Kijk naar een voorbeeld in een ander bestand.",
+        "“{value}” has not the shape that belongs to “{field}”.",
+        "Look at an example in another file.",
+    ),
+    # Terms and references
+    "unknown-term": _error(
+        "“{value}” is geen term van “{taxonomy}”.",
+        "De termen staan in content/terms/{taxonomy}.yaml.",
+        "“{value}” is not a term of “{taxonomy}”.",
+        "The terms are in content/terms/{taxonomy}.yaml.",
+    ),
+    "bad-reference": _error(
+        "“{value}” is geen verwijzing.",
+        "Schrijf soort:naam, bijvoorbeeld {example}.",
+        "“{value}” is not a reference.",
+        "Write kind:name, for instance {example}.",
+    ),
+    "wrong-kind": _error(
+        "“{value}” verwijst naar een ander soort dan hier past.",
+        "Verwijs hier naar {expected}:….",
+        "“{value}” points to another kind than fits here.",
+        "Point to {expected}:… here.",
+    ),
+    "reference-to-nothing": _error(
+        "“{value}” bestaat niet.",
+        "Kijk of de naam gelijk is aan de bestandsnaam, zonder .md.",
+        "“{value}” does not exist.",
+        "See whether the name equals the file name, without .md.",
+    ),
+    "fragment-to-nothing": _error(
+        "De pagina {page} heeft geen plaats “#{value}”.",
+        "Zet {{#{value}}} achter de kop waar de link naartoe moet.",
+        "The page {page} has no place “#{value}”.",
+        "Put {{#{value}}} behind the heading that the link should lead to.",
+    ),
+    "link-address": _error(
+        "“{value}” is geen link die overal werkt.",
+        "Schrijf soort:naam voor een eigen pagina (activity:dialoog), of een adres met https://.",
+        "“{value}” is not a link that works everywhere.",
+        "Write kind:name for a page of ours (activity:dialoog), or an address with https://.",
+    ),
+    "heading-level": _error(
+        "De tekst heeft een kop met één #; dat is de titel van de pagina.",
+        "Gebruik ## voor een kop in de tekst.",
+        "The text has a heading with one #; that is the title of the page.",
+        "Use ## for a heading in the text.",
+    ),
+    "markup-in-line": _error(
+        "“{field}” is één regel, maar er staat een lege regel of een lijst in.",
+        "Maak er één of twee zinnen van.",
+        "“{field}” is one line, but it holds an empty line or a list.",
+        "Make it one or two sentences.",
+    ),
+    # Rules
+    "claim-without-source": _error(
+        "Hier staat niet waar dit op steunt.",
+        "Noem een bron (sources: [library:…]) of geef onze eigen redenering (ours: …).",
+        "It is not said what this rests on.",
+        "Name a source (sources: [library:…]) or give our own reasoning (ours: …).",
+    ),
+    "missing-verdict": _error(
+        "Er is geen oordeel over de fase “{value}”.",
+        "Voeg onder phases een deel “{value}” toe met verdict en reason.",
+        "There is no verdict on the phase “{value}”.",
+        "Add a part “{value}” under phases, with verdict and reason.",
+    ),
+    "unknown-phase": _error(
+        "“{value}” is geen fase.",
+        "De fasen staan in content/phases/.",
+        "“{value}” is not a phase.",
+        "The phases are in content/phases/.",
+    ),
+    "part-missing": _error(
+        "De activiteit past in de fase “{phase}”, maar “{value}” ontbreekt.",
+        "Schrijf voor deze fase een doel (goal), een werkwijze (how) en minstens één tip (tips).",
+        "The activity fits the phase “{phase}”, but “{value}” is missing.",
+        "Write a goal, a way of working (how) and at least one tip (tips) for this phase.",
+    ),
+    "part-unexpected": _error(
+        "De activiteit past niet in de fase “{phase}”, maar er staat wel “{value}”.",
+        "Haal het weg, of verander het oordeel (verdict).",
+        "The activity does not fit the phase “{phase}”, but there is “{value}”.",
+        "Remove it, or change the verdict.",
+    ),
+    "condition-missing": _error(
+        "Het oordeel is “past, als…”, maar de voorwaarde (condition) ontbreekt in de fase “{phase}”.",
+        "Schrijf op wanneer het past.",
+        "The verdict is “fits, if…”, but the condition is missing in the phase “{phase}”.",
+        "Write down when it fits.",
+    ),
+    "safety-missing": _error(
+        "In de fase “{phase}” is een veiligheidsdeel verplicht (safety).",
+        "Schrijf de rollen (roles), de stopregel (stop_rule) en de nazorg (aftercare) op.",
+        "In the phase “{phase}” a safety part is required.",
+        "Write down the roles, the stop rule (stop_rule) and the aftercare.",
+    ),
+    "lead-phase": _error(
+        "De eerste fase “{value}” staat niet in de lijst phases.",
+        "Zet haar er ook in.",
+        "The lead phase “{value}” is not in the list phases.",
+        "Put it in there too.",
+    ),
+    "self-reference": _error(
+        "“{value}” verwijst naar zichzelf.",
+        "Haal de verwijzing weg.",
+        "“{value}” refers to itself.",
+        "Remove the reference.",
+    ),
+    "same-summary": _error(
+        "Deze samenvatting staat ook in {other}.",
+        "Schrijf een samenvatting die alleen bij deze pagina past.",
+        "This summary also stands in {other}.",
+        "Write a summary that fits this page alone.",
+    ),
+    "same-title": _error(
+        "Deze titel staat ook in {other}.",
+        "Kies een titel waaraan je de pagina herkent.",
+        "This title also stands in {other}.",
+        "Choose a title by which the page is known.",
+    ),
+    # Translations
+    "translation-without-original": _error(
+        "Er is geen origineel {value}.",
+        "Schrijf eerst de Nederlandse tekst, of kijk of de bestandsnaam klopt.",
+        "There is no original {value}.",
+        "Write the Dutch text first, or see whether the file name is right.",
+    ),
+    "not-translatable": _error(
+        "“{value}” hoort bij het origineel en wordt niet vertaald.",
+        "Haal het veld weg uit de vertaling; het geldt voor alle talen.",
+        "“{value}” belongs to the original and is not translated.",
+        "Remove the field from the translation; it holds for all languages.",
+    ),
+    "translation-missing": _error(
+        "De vertaling mist “{value}”.",
+        "Vertaal dit veld ook.",
+        "The translation lacks “{value}”.",
+        "Translate this field too.",
+    ),
+    "translation-length": _error(
+        "“{value}” heeft {length} delen; het origineel heeft er {expected}.",
+        "Houd dezelfde delen in dezelfde volgorde.",
+        "“{value}” has {length} parts; the original has {expected}.",
+        "Keep the same parts in the same order.",
+    ),
+    # Pictures
+    "picture-address": _error(
+        "“{value}” is geen afbeelding naast de tekst.",
+        "Zet de afbeelding in dezelfde map en noem alleen de bestandsnaam.",
+        "“{value}” is not a picture beside the text.",
+        "Put the picture in the same folder and name the file only.",
+    ),
+    "picture-alt": _error(
+        "De afbeelding “{value}” heeft geen omschrijving.",
+        "Schrijf tussen de haken wat er te zien is: ![omschrijving]({value}).",
+        "The picture “{value}” has no description.",
+        "Write between the brackets what can be seen: ![description]({value}).",
+    ),
+    "picture-missing": _error(
+        "De afbeelding “{value}” staat niet in deze map.",
+        "Zet het bestand erbij, of kijk naar de naam.",
+        "The picture “{value}” is not in this folder.",
+        "Add the file, or look at its name.",
+    ),
+    "picture-too-big": _error(
+        "De afbeelding is {size} kB; hooguit {limit} kB past.",
+        "Maak de afbeelding kleiner (1.600 beeldpunten breed is genoeg).",
+        "The picture is {size} kB; {limit} kB fits at most.",
+        "Make the picture smaller (1,600 pixels wide is enough).",
+    ),
+    "picture-kind": _error(
+        "Het bestand is geen {value}-afbeelding, al zegt de naam dat wel.",
+        "Sla de afbeelding opnieuw op in het goede formaat.",
+        "The file is not a {value} picture, though its name says so.",
+        "Save the picture again in the right format.",
+    ),
+    # Settings, terms and words of the interface
+    "settings-broken": _error(
+        "De instellingen kunnen niet gelezen worden: {why}.",
+        "Kijk naar aanhalingstekens en haken.",
+        "The settings can't be read: {why}.",
+        "Look at quotes and brackets.",
+    ),
+    "settings-unknown": _error(
+        "De instelling “{value}” bestaat niet.",
+        "Haal haar weg.",
+        "There is no setting “{value}”.",
+        "Remove it.",
+    ),
+    "settings-value": _error(
+        "De instelling “{field}” kan niet {value} zijn.",
+        "Verwacht: {expected}.",
+        "The setting “{field}” can't be {value}.",
+        "Expected: {expected}.",
+    ),
+    "terms-broken": _error(
+        "De termen kunnen niet gelezen worden: {why}.",
+        "Schrijf elke term als “naam:” met daaronder per taal een label.",
+        "The terms can't be read: {why}.",
+        "Write each term as “name:” with a label per language below it.",
+    ),
+    "taxonomy-missing": _error(
+        "Het bestand {value} ontbreekt.",
+        "Zet het terug: elk veld met vaste termen heeft zo'n bestand.",
+        "The file {value} is missing.",
+        "Put it back: each field with fixed terms has such a file.",
+    ),
+    "term-label": _error(
+        "De term “{value}” heeft geen label in het {language}.",
+        "Voeg een label toe.",
+        "The term “{value}” has no label in {language}.",
+        "Add a label.",
+    ),
+    "message-missing": _error(
+        "De tekst “{value}” ontbreekt in {language}.",
+        "Voeg haar toe in content/messages/{language}.toml.",
+        "The text “{value}” is missing in {language}.",
+        "Add it in content/messages/{language}.toml.",
+    ),
+    "message-unknown": _error(
+        "De tekst “{value}” wordt nergens gebruikt.",
+        "Haal haar weg, of kijk of de naam klopt.",
+        "The text “{value}” is used nowhere.",
+        "Remove it, or see whether its name is right.",
+    ),
+    # Pages
+    "address-taken": _error(
+        "Twee pagina's willen het adres {value}; de andere is {other}.",
+        "Geef een van de twee een ander adres (slug).",
+        "Two pages want the address {value}; the other is {other}.",
+        "Give one of the two another address (slug).",
+    ),
+    "broken-link": _error(
+        "De pagina {page} heeft een link naar {value}, en die bestaat niet.",
+        "Herstel de link in de tekst of het sjabloon.",
+        "The page {page} has a link to {value}, which does not exist.",
+        "Mend the link in the text or the template.",
+    ),
+    "broken-fragment": _error(
+        "De pagina {page} heeft een link naar de plaats {value}, en die bestaat niet.",
+        "Herstel de link in de tekst of het sjabloon.",
+        "The page {page} has a link to the place {value}, which does not exist.",
+        "Mend the link in the text or the template.",
+    ),
+    "page-fault": _error(
+        "De pagina {page} is niet goed: {value}.",
+        "Herstel de tekst of het sjabloon.",
+        "The page {page} is not right: {value}.",
+        "Mend the text or the template.",
+    ),
+    "template-fault": _error(
+        "Het sjabloon kan de pagina {page} niet maken: {why}.",
+        "Herstel het sjabloon.",
+        "The template can't make the page {page}: {why}.",
+        "Mend the template.",
+    ),
+    # Publishing
+    "output-in-the-way": _error(
+        "Dit bestand is niet van ons en staat op de plaats van een pagina.",
+        "Verplaats of hernoem het, en bouw opnieuw.",
+        "This file is not ours and stands in the place of a page.",
+        "Move or rename it, and build again.",
+    ),
+    "output-not-writable": _error(
+        "De map kan niet geschreven worden: {why}.",
+        "Kijk of je er mag schrijven en of er ruimte is.",
+        "The folder can't be written: {why}.",
+        "See whether you may write there and whether there is room.",
+    ),
+    "output-kept": _warning(
+        "Dit bestand is niet van ons; het blijft staan.",
+        "Haal het zelf weg als het oud is.",
+        "This file is not ours; it stays.",
+        "Remove it yourself if it is old.",
+    ),
+    "output-overwritten": _warning(
+        "Dit bestand was met de hand veranderd; de bouw heeft het hersteld.",
+        "Verander de bron in content/ of templates/, niet de pagina.",
+        "This file was changed by hand; the build has restored it.",
+        "Change the source in content/ or templates/, not the page.",
+    ),
+    "build-busy": _error(
+        "Er loopt al een bouw in deze map.",
+        "Wacht tot die klaar is.",
+        "Another build is running in this folder.",
+        "Wait until it is done.",
+    ),
+}
+
+WORDS: dict[str, dict[str, str]] = {
+    "text": {"nl": "tekst", "en": "text"},
+    "number": {"nl": "een geheel getal", "en": "a whole number"},
+    "list": {"nl": "een lijst", "en": "a list"},
+    "fields": {"nl": "een groep velden", "en": "a group of fields"},
+    "boolean": {"nl": "true of false", "en": "true or false"},
+    "nothing": {"nl": "niets", "en": "nothing"},
+    "at-least": {"nl": "minstens", "en": "at least"},
+    "at-most": {"nl": "hooguit", "en": "at most"},
+    "address": {"nl": "een webadres met https:// of niets", "en": "a web address with https:// or nothing"},
+    "languages": {"nl": "een lijst van talen, met nl voorop", "en": "a list of languages, nl first"},
+}
+"""Words that a value of a problem may name as ``@word``: they are said in the language of the reader."""

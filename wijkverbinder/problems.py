@@ -1,0 +1,107 @@
+"""What can be wrong with content, as values: code, place, words in the editor's language.
+
+A Problem names its code and the values of its sentence; `problem_texts` holds the sentences. How a Problem
+is shown (terminal, annotations, a page) is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from wijkverbinder.model import FieldPath, Location
+from wijkverbinder.problem_texts import TEXTS, WORDS
+from wijkverbinder.text import nearest
+
+LANGUAGES = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that an editor can mend.
+
+    `values` fill the sentence of `code`; `suggestion` is the name that was probably meant.
+    """
+
+    code: str
+    location: Location
+    values: tuple[tuple[str, str], ...] = ()
+    suggestion: str = ""
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the site can't be published with it."""
+        return TEXTS[self.code].severity == "error"
+
+    def at(self, location: Location) -> Problem:
+        """The same problem at a place that is now known better."""
+        return replace(self, location=location)
+
+    def sentence(self, language: str) -> str:
+        """What is wrong, with the value in it, in `language` (``nl`` or ``en``)."""
+        return TEXTS[self.code].what[language].format(**self._words(language))
+
+    def remedy(self, language: str) -> str:
+        """What to do about it: the name that was probably meant, else the choices, else the general advice."""
+        if self.suggestion:
+            return {"nl": "Bedoelde je “{}”?", "en": "Did you mean “{}”?"}[language].format(self.suggestion)
+        if self.choices:
+            words = {"nl": "Kies uit: {}.", "en": "Choose from: {}."}[language]
+            return words.format(", ".join(self.choices))
+        return TEXTS[self.code].do[language].format(**self._words(language))
+
+    def _words(self, language: str) -> dict[str, str]:
+        return {name: _in_language(value, language) for name, value in self.values}
+
+
+def _in_language(value: str, language: str) -> str:
+    words = (WORDS[word[1:]][language] if word[1:] in WORDS and word[0] == "@" else word for word in value.split(" "))
+    return " ".join(words) if "@" in value else value
+
+
+def problem(
+    code: str, location: Location, *, among: Iterable[str] | None = None, word: str = "", **values: object
+) -> Problem:
+    """A Problem with a did-you-mean where one is near.
+
+    Args:
+        code: a key of `problem_texts.TEXTS`.
+        location: where the editor must look.
+        among: the names that would have been right, for the suggestion or the list of choices.
+        word: what stood there instead of one of them.
+        values: what the sentence of the code needs.
+    """
+    names = tuple(among or ())
+    suggestion = nearest(word, names) or "" if word else ""
+    choices = () if suggestion or len(names) > 30 else names
+    shown = tuple((name, str(value)) for name, value in values.items())
+    return Problem(code, location, shown, suggestion, choices)
+
+
+@dataclass(slots=True)
+class Report:
+    """The problems of a build, gathered over the stages."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, found: Iterable[Problem]) -> None:
+        """Takes problems in, in any order."""
+        self.problems.extend(found)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything found keeps the site from being published."""
+        return any(found.is_error for found in self.problems)
+
+    def in_order(self) -> list[Problem]:
+        """All problems once, by file, line and column."""
+        return sorted(set(self.problems), key=lambda found: (*found.location[:3], found.code, found.values))
+
+
+def dotted(path: FieldPath) -> str:
+    """A field path as an editor reads it: list items count from one, ``phases.in-rust.tips[1]``."""
+    out = ""
+    for part in path:
+        out += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if out else part)
+    return out

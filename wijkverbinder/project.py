@@ -1,0 +1,69 @@
+"""Where everything of a project lies, and the stamps of all that decides its output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkverbinder.model import Stamp
+from wijkverbinder.read import stamp_of, walk_files
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of one project."""
+
+    root: Path
+    output: Path
+    state: Path
+
+    @classmethod
+    def at(cls, root: Path, output: Path | None = None) -> Project:
+        """The project in a folder, with its output in `site/` or elsewhere."""
+        return cls(root, output or root / "site", root / ".wijkverbinder")
+
+    @property
+    def content(self) -> Path:
+        """The texts, terms and words of the interface."""
+        return self.root / "content"
+
+    @property
+    def templates(self) -> Path:
+        """The templates."""
+        return self.root / "templates"
+
+    @property
+    def assets(self) -> Path:
+        """Styles, scripts and images."""
+        return self.root / "assets"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.root / "site.toml"
+
+    def shown(self, path: Path) -> str:
+        """A path as messages name it: from the project's folder where it lies in there."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamp of every file that decides the output, our own code among them."""
+        folders = {
+            "content": self.content,
+            "templates": self.templates,
+            "assets": self.assets,
+            "package": PACKAGE,
+        }
+        found = {f"{name}/{path}": stamp for name, folder in folders.items() for path, stamp in walk_files(folder)}
+        if self.settings.exists():
+            found["site.toml"] = stamp_of(self.settings.stat())
+        return found
+
+    def output_stamps(self) -> dict[str, Stamp]:
+        """The stamp of every file in the output, but for hidden ones."""
+        return dict(walk_files(self.output))

@@ -1,0 +1,225 @@
+"""Artifacts to a folder that readers see whole: the old site or the new one, never something between.
+
+The new tree is made beside the old one; files that stay the same are linked, not copied, so they keep their
+times; then the two trees change places in one step. What someone else put in the folder goes along.
+What the bytes mean is not known here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wijkverbinder.model import Location, Stamp
+from wijkverbinder.problems import Problem, problem
+from wijkverbinder.read import digest_of, stamp_of
+
+MANIFEST = ".wijkverbinder"
+"""Lists the files in the output that are ours; it changes only when a page comes or goes."""
+
+_HEADER = "# Gemaakt door De Wijkverbinder. Deze bestanden worden bij elke bouw vervangen.\n"
+
+
+class PublishError(Exception):
+    """The folder can't be written; the site in it is as it was."""
+
+
+@dataclass(slots=True)
+class Published:
+    """What publishing did to the folder."""
+
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+
+
+def staging_folder(output: Path) -> Path:
+    """Where the new tree is made: beside the output, so that it can be moved and not copied."""
+    return output.with_name(f".{output.name}.new")
+
+
+def _former_folder(output: Path) -> Path:
+    return output.with_name(f".{output.name}.old")
+
+
+def recover(output: Path) -> None:
+    """Puts things right after a build that was killed: the output back if it was away, leftovers gone."""
+    former = _former_folder(output)
+    if former.is_dir():
+        if not output.exists():
+            former.rename(output)
+        else:
+            shutil.rmtree(former, ignore_errors=True)
+    shutil.rmtree(staging_folder(output), ignore_errors=True)
+
+
+def list_ours(output: Path) -> frozenset[str]:
+    """The paths in the output that an earlier build made."""
+    try:
+        lines = (output / MANIFEST).read_text("utf-8").splitlines()
+    except OSError:
+        return frozenset()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def find_foreign(output: Path, ours: frozenset[str]) -> Iterator[str]:
+    """The files in the output that no build of ours made, hidden ones too."""
+    for folder, _, names in os.walk(output):
+        for name in sorted(names):
+            path = (Path(folder) / name).relative_to(output).as_posix()
+            if path != MANIFEST and path not in ours:
+                yield path
+
+
+def collisions(output: Path, wanted: Iterable[str], shown: str) -> list[Problem]:
+    """Files of someone else that stand where a page of ours must go.
+
+    Args:
+        output: the folder.
+        wanted: the paths that the site needs.
+        shown: how the folder is called in messages.
+    """
+    ours = list_ours(output)
+    taken = sorted(path for path in wanted if path not in ours and os.path.lexists(output / path))
+    return [problem("output-in-the-way", Location(f"{shown}/{path}")) for path in taken]
+
+
+def publish_artifacts(output: Path, fresh: Iterable[str], unchanged: Iterable[str]) -> Published:
+    """Makes the output hold exactly these files, and what others put there.
+
+    Args:
+        output: the folder that readers see.
+        fresh: paths whose new bytes lie in the staging folder.
+        unchanged: paths that stay as they are in the output.
+
+    Returns:
+        what was written (only what differs from what was there), removed and kept, and the stamps of our files.
+
+    Raises:
+        PublishError: nothing has changed in the output then.
+    """
+    staging, result = staging_folder(output), Published()
+    ours = list_ours(output)
+    fresh, unchanged = sorted(fresh), sorted(unchanged)
+    paths = sorted([*fresh, *unchanged])
+    try:
+        staging.mkdir(parents=True, exist_ok=True)
+        for path in fresh:
+            if path in ours and _same_bytes(output / path, staging / path):
+                (staging / path).unlink()
+                _carry(output / path, staging / path)
+            else:
+                result.written.append(path)
+        for path in unchanged:
+            _carry(output / path, staging / path)
+        result.removed = sorted(path for path in ours.difference(paths) if (output / path).exists())
+        result.kept = list(find_foreign(output, ours))
+        for path in result.kept:
+            _carry(output / path, staging / path)
+        if not (result.written or result.removed or not output.exists()):
+            shutil.rmtree(staging)
+        else:
+            _write_manifest(output, staging, paths)
+            _change_places(staging, output)
+        result.stamps = {path: stamp_of((output / path).stat()) for path in paths}
+    except OSError as error:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise PublishError(error.strerror or str(error)) from error
+    return result
+
+
+def _write_manifest(output: Path, staging: Path, paths: list[str]) -> None:
+    text = _HEADER + "".join(f"{path}\n" for path in paths)
+    try:
+        same = (output / MANIFEST).read_text("utf-8") == text
+    except OSError:
+        same = False
+    if same:
+        _carry(output / MANIFEST, staging / MANIFEST)
+    else:
+        (staging / MANIFEST).write_text(text, "utf-8", newline="\n")
+
+
+def _carry(source: Path, target: Path) -> None:
+    """The same file in the new tree: a second name for it where the disk can do that, else a copy."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _carry_into(source, target)
+    except (OSError, NotImplementedError):
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _carry_into(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _same_bytes(old: Path, new: Path) -> bool:
+    try:
+        return old.stat().st_size == new.stat().st_size and digest_of(old.read_bytes()) == digest_of(new.read_bytes())
+    except OSError:
+        return False
+
+
+def _change_places(staging: Path, output: Path) -> None:
+    """The new tree becomes the output, and the old one goes.
+
+    Linux and macOS can exchange two folders in one step. Elsewhere two renames follow each other; a build
+    killed between them is put right by `recover`, at the start of the next.
+    """
+    output = output.resolve()
+    if not output.exists():
+        output.parent.mkdir(parents=True, exist_ok=True)
+        staging.rename(output)
+        return
+    former = _former_folder(output)
+    if _exchange(staging, output):
+        staging.rename(former)
+    else:
+        output.rename(former)
+        try:
+            staging.rename(output)
+        except OSError:
+            former.rename(output)
+            raise
+    shutil.rmtree(former, ignore_errors=True)
+
+
+_AT_FDCWD_LINUX, _EXCHANGE = -100, 2
+"""From linux/fcntl.h and linux/fs.h (RENAME_EXCHANGE); RENAME_SWAP of macOS has the same value."""
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Whether the system exchanged two folders in one step."""
+    names = os.fsencode(one), os.fsencode(other)
+    with contextlib.suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "linux":
+            return bool(library.renameat2(_AT_FDCWD_LINUX, names[0], _AT_FDCWD_LINUX, names[1], _EXCHANGE) == 0)
+        if sys.platform == "darwin":
+            return bool(library.renamex_np(names[0], names[1], _EXCHANGE) == 0)
+    return False
+
+
+def changed_by_hand(output: Path, stamps: Mapping[str, Stamp], digests: Mapping[str, str]) -> list[str]:
+    """Files of ours in the output that are not as the last build left them, though they are there."""
+    found = []
+    for path, stamp in stamps.items():
+        try:
+            now = stamp_of((output / path).stat())
+        except OSError:
+            continue
+        if now != stamp and digest_of((output / path).read_bytes()) != digests[path]:
+            found.append(path)
+    return found

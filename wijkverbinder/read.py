@@ -1,0 +1,209 @@
+"""Folders on disk to Sources and Pictures: knows file names and layers, no schema, no Markdown, no address.
+
+What was read before is not read again while its stamp (size, times, inode) is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wijkverbinder.kinds import FOLDERS
+from wijkverbinder.model import Location, Picture, Ref, Source, Stamp
+from wijkverbinder.problems import Problem, problem
+from wijkverbinder.text import SLUG, slugify
+
+TEXT_LIMIT = 256 * 1024
+"""Bytes of the largest text that is read: some fifty thousand words, ten times the longest page we have."""
+
+PICTURE_LIMIT = 400 * 1024
+"""Bytes of the largest picture that is published as it is: more would make an old phone wait."""
+
+DATA_FOLDERS = ("terms", "messages")
+"""Folders of content/ that hold no entries; `config` and `i18n` read them."""
+
+_PICTURE_STARTS: dict[str, tuple[tuple[int, bytes], ...]] = {
+    "png": ((0, b"\x89PNG\r\n\x1a\n"),),
+    "jpg": ((0, b"\xff\xd8\xff"),),
+    "jpeg": ((0, b"\xff\xd8\xff"),),
+    "gif": ((0, b"GIF8"),),
+    "webp": ((0, b"RIFF"), (8, b"WEBP")),
+    "avif": ((4, b"ftyp"),),
+}
+"""First bytes per file type, from the formats' specifications; what a name says must be so."""
+
+_IGNORED = re.compile(r"\..*|Thumbs\.db|desktop\.ini|__pycache__|.*~", re.I)
+"""Files that systems and editors leave behind; nobody put them there on purpose."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was found in the content folder."""
+
+    sources: list[Source] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What the file system says of a file, in a form that can be kept and compared."""
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def walk_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Stamp]]:
+    """All files below a folder with their stamps, as paths with forward slashes, in a fixed order.
+
+    Files that systems leave behind (names with a dot in front, Thumbs.db) are passed over; a missing folder
+    holds no files. Symbolic links are followed, but never into a folder that holds them (a loop).
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if _IGNORED.fullmatch(entry.name):
+            continue
+        if entry.is_dir():
+            if not (entry.is_symlink() and folder.resolve().is_relative_to(Path(entry.path).resolve())):
+                yield from walk_files(Path(entry.path), f"{prefix}{entry.name}/")
+        else:
+            try:
+                yield prefix + entry.name, stamp_of(entry.stat())
+            except FileNotFoundError:  # a link to nothing, or removed this very moment: read says so
+                yield prefix + entry.name, Stamp(-1, 0, 0, 0)
+
+
+def digest_of(data: bytes) -> str:
+    """The digest that stands for these bytes in state and file names: 32 hexadecimal digits."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def read_sources(
+    content: Path, languages: Sequence[str], known: Mapping[str, tuple[Stamp, str]] | None = None
+) -> Reading:
+    """Looks at every file of the content folder.
+
+    Args:
+        content: the folder that holds `phases/`, `activities/` and so on.
+        languages: the languages of the site, the original one first.
+        known: per path the stamp and digest of an earlier build, which spares reading the file.
+
+    Returns:
+        sources and pictures in a fixed order, and a problem for each file that can be neither.
+    """
+    reading, known = Reading(), known or {}
+    for path, stamp in walk_files(content):
+        folder, _, name = path.partition("/")
+        if folder in DATA_FOLDERS:
+            continue
+        reading.stamps[path] = stamp
+        if not name or folder not in FOLDERS:
+            code = "unknown-folder" if name else "unknown-file"
+            value = folder if name else path
+            reading.problems.append(problem(code, Location(path), word=value, among=FOLDERS, value=value))
+        elif name.endswith(".md"):
+            _read_text(content, path, stamp, languages, known, reading)
+        elif name.rpartition(".")[2].lower() in {*_PICTURE_STARTS, "svg"}:
+            _read_picture(content, path, stamp, known, reading)
+        else:
+            reading.problems.append(problem("unknown-file", Location(path), value=name))
+    if not reading.sources and not reading.problems:
+        reading.problems.append(problem("no-content", Location("content"), value=content.name))
+    return reading
+
+
+def read_text(path: Path) -> str:
+    """A source's text: UTF-8 without byte order mark, line ends as ``\\n``.
+
+    Raises:
+        OSError, UnicodeDecodeError: `read_sources` has refused such files before.
+    """
+    return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_text(
+    content: Path,
+    path: str,
+    stamp: Stamp,
+    languages: Sequence[str],
+    known: Mapping[str, tuple[Stamp, str]],
+    reading: Reading,
+) -> None:
+    identity = _identity(path, languages, reading.problems)
+    before = known.get(path)
+    digest = before[1] if before and before[0] == stamp else _text_digest(content / path, path, reading.problems)
+    if identity and digest:
+        reading.sources.append(Source(*identity, path, digest))
+
+
+def _identity(path: str, languages: Sequence[str], problems: list[Problem]) -> tuple[Ref, str] | None:
+    folder, _, rest = path.partition("/")
+    name = rest.rpartition("/")[2].removesuffix(".md")
+    slug, dot, language = name.partition(".")
+    if not SLUG.fullmatch(slug):
+        example = f"{slugify(slug) or 'samen-eten'}.md"
+        problems.append(problem("file-name", Location(path), value=f"{name}.md", example=example))
+        return None
+    if dot and (language not in languages or language == languages[0]):
+        among = languages[1:]
+        problems.append(problem("unknown-language", Location(path), word=language, among=among, value=language))
+        return None
+    return Ref(FOLDERS[folder].name, slug), language or languages[0]
+
+
+def _text_digest(file: Path, path: str, problems: list[Problem]) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        problems.append(problem("file-unreadable", Location(path), why=error.strerror or str(error)))
+        return ""
+    if len(data) > TEXT_LIMIT:
+        size, limit = len(data) // 1024, TEXT_LIMIT // 1024
+        problems.append(problem("file-too-big", Location(path), size=size, limit=limit))
+        return ""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Location(path, data.count(b"\n", 0, error.start) + 1)
+        problems.append(problem("not-utf8", place, position=error.start))
+        return ""
+    if found := _CONTROL.search(text):
+        place = Location(path, text.count("\n", 0, found.start()) + 1)
+        problems.append(problem("control-character", place, value=f"U+{ord(found.group()):04X}"))
+        return ""
+    return digest_of(data)
+
+
+def _read_picture(
+    content: Path, path: str, stamp: Stamp, known: Mapping[str, tuple[Stamp, str]], reading: Reading
+) -> None:
+    before = known.get(path)
+    if before and before[0] == stamp:
+        reading.pictures.append(Picture(path, before[1], stamp.size))
+        return
+    name = path.rpartition("/")[2]
+    if not SLUG.fullmatch(name.partition(".")[0]) or name != name.lower():
+        example = f"{slugify(name.rpartition('.')[0])}.{name.rpartition('.')[2].lower()}"
+        reading.problems.append(problem("file-name", Location(path), value=name, example=example))
+    elif stamp.size > PICTURE_LIMIT:
+        size, limit = -(-stamp.size // 1024), PICTURE_LIMIT // 1024
+        reading.problems.append(problem("picture-too-big", Location(path), size=size, limit=limit))
+    else:
+        data = (content / path).read_bytes()
+        extension = name.rpartition(".")[2]
+        starts = _PICTURE_STARTS.get(extension, ())
+        right = all(data.startswith(start, at) for at, start in starts)
+        if extension == "svg":
+            right = b"<svg" in data[:1000] and b"<script" not in data
+        if right:
+            reading.pictures.append(Picture(path, digest_of(data), len(data)))
+        else:
+            reading.problems.append(problem("picture-kind", Location(path), value=extension.upper()))

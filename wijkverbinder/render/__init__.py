@@ -1,0 +1,68 @@
+"""A View to bytes: Jinja for pages and XML; knows neither the site nor content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wijkverbinder.i18n import Messages
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class TemplateFault(Exception):
+    """A template can't make a page; its sentence says where and why."""
+
+
+class Renderer:
+    """The templates of a site, ready to be filled in.
+
+    A template gets `page` (the view), `t` (words of the interface) and nothing else; what is undefined is an
+    error, and everything that is not marked as HTML is escaped.
+    """
+
+    def __init__(self, templates: Path, cache: Path | None) -> None:
+        """Loads nothing yet.
+
+        Args:
+            templates: the folder that holds `base.html`, `pages/` and `components/`.
+            cache: where compiled templates may be kept between builds; None keeps none.
+        """
+        self._environment = _environment(templates, cache)
+
+    def render(self, template: str, view: dict[str, Any], messages: Messages) -> bytes:
+        """One page.
+
+        Raises:
+            TemplateFault: when the template is wrong or asks for what the view does not have.
+        """
+        from jinja2 import TemplateError
+
+        try:
+            text = self._environment.get_template(template).render(page=view, t=messages)
+        except (TemplateError, KeyError, TypeError) as error:
+            name = getattr(error, "name", None) or template
+            line = getattr(error, "lineno", None)
+            place = f"{name}:{line}" if line else name
+            raise TemplateFault(f"{place}: {type(error).__name__}: {error}") from error
+        return text.encode("utf-8")
+
+
+def _environment(templates: Path, cache: Path | None) -> Environment:
+    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+    kept = None
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+        kept = FileSystemBytecodeCache(str(cache))
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=kept,
+    )

@@ -1,0 +1,131 @@
+"""The Site to a table of Routes, one per output file, before anything is made; knows not what is on a page.
+
+The same table answers “what is the address of X?”, so an address can't be anything but what was routed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from wijkverbinder.i18n import Messages
+from wijkverbinder.link import Site
+from wijkverbinder.model import Location, Near, Ref, Route
+from wijkverbinder.problems import Problem, problem
+
+Addresses = Mapping[tuple[Ref, str], str]
+"""The output path of each entry in each language in which it has a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the site will contain."""
+
+    routes: tuple[Route, ...]
+    addresses: Addresses
+
+    def path(self, ref: Ref, language: str, original: str) -> str:
+        """Where an entry stands in a language, or its original where that language has no page of it."""
+        return self.addresses.get((ref, language)) or self.addresses[(ref, original)]
+
+
+def plan_routes(
+    site: Site, messages: Mapping[str, Messages], target_groups: Sequence[str], base_url: str = ""
+) -> tuple[Plan, list[Problem]]:
+    """Lists every output file.
+
+    Args:
+        site: the graph.
+        messages: per language the words of the interface, the folder names of addresses among them.
+        target_groups: the terms that get a page of their own.
+        base_url: the public address, if known; without it there is no sitemap.xml, which needs one.
+
+    Returns:
+        the plan, and a problem for each address that two pages want.
+    """
+    addresses: dict[tuple[Ref, str], str] = {}
+    routes: list[Route] = []
+    for language in site.languages:
+        words = messages[language].group("address")
+        top = "" if language == site.languages[0] else f"{language}/"
+        for kind, members in site.order.items():
+            folder = f"{words[kind]}/" if words[kind] else ""
+            for ref in members:
+                if language in site.entries[ref]:
+                    slug = site.entries[ref][language].card.get("slug", ref.slug)
+                    addresses[(ref, language)] = f"{top}{folder}{slug}.html"
+        routes += _entry_routes(site, language, addresses)
+        routes += _list_routes(site, language, top, words)
+        routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups)
+    routes += _site_routes(site, routes, base_url)
+    return Plan(tuple(routes), addresses), _collisions(routes, site)
+
+
+def _entry_routes(site: Site, language: str, addresses: Addresses) -> Iterator[Route]:
+    for kind, members in site.order.items():
+        for ref in members:
+            path = addresses.get((ref, language))
+            if path:
+                yield Route(path, language, kind, ref, _near(site, ref), ref.slug)
+
+
+def _near(site: Site, ref: Ref) -> Near:
+    """What the page of an entry may show of others: whom it names, who names it, and the phases."""
+    near = dict(site.forward[ref])
+    near["phases"] = site.members("phase")
+    near |= {f"from-{kind}": refs for kind, refs in site.backward[ref].items()}
+    if ref.kind == "phase":
+        near["activities"] = site.members("activity")
+    return near
+
+
+def _list_routes(site: Site, language: str, top: str, words: Mapping[str, str]) -> Iterator[Route]:
+    phases = site.members("phase")
+    yield Route(f"{top}index.html", language, "home", near={"phases": phases})
+    yield Route(f"{top}{words['phase']}/index.html", language, "phases", near={"phases": phases})
+    activities = {"activities": site.members("activity"), "phases": phases}
+    yield Route(f"{top}{words['activity']}/index.html", language, "activities", near=activities)
+    yield Route(f"{top}{words['activity']}/{words['matrix']}.html", language, "matrix", near=activities)
+    examples = {"examples": site.members("example"), "phases": phases}
+    yield Route(f"{top}{words['example']}/index.html", language, "examples", near=examples)
+    library = {"library": site.members("library"), "phases": phases}
+    yield Route(f"{top}{words['library']}/index.html", language, "library-list", near=library)
+
+
+def _group_routes(site: Site, language: str, folder: str, groups: Sequence[str]) -> Iterator[Route]:
+    yield Route(f"{folder}index.html", language, "target-groups", near={"phases": site.members("phase")})
+    for group in groups:
+        near = {
+            f"{kind}s": tuple(ref for ref in members if group in site.original(ref).card["target_groups"])
+            for kind, members in (
+                ("activitie", site.members("activity")),
+                ("example", site.members("example")),
+            )
+        }
+        near["phases"] = site.members("phase")
+        yield Route(f"{folder}{group}.html", language, "target-group", near=near, argument=group)
+
+
+def _site_routes(site: Site, routes: Sequence[Route], base_url: str) -> Iterator[Route]:
+    language = site.languages[0]
+    yield Route("404.html", language, "not-found", near={"phases": site.members("phase")})
+    yield Route("robots.txt", language, "robots")
+    if base_url:
+        yield Route("sitemap.xml", language, "sitemap", argument="\n".join(route.path for route in routes))
+
+
+def _collisions(routes: Sequence[Route], site: Site) -> list[Problem]:
+    first: dict[str, Route] = {}
+    problems = []
+    for route in routes:
+        # Two names that differ in capitals alone are one file on Windows and macOS.
+        other = first.setdefault(route.path.casefold(), route)
+        if other is not route:
+            owner, loser = (other, route) if route.subject else (route, other)
+            place = Location(_file(loser, site), field=("slug",) if loser.subject else ())
+            problems.append(problem("address-taken", place, value=route.path, other=_file(owner, site)))
+    return problems
+
+
+def _file(route: Route, site: Site) -> str:
+    return site.get(route.subject, route.language).path if route.subject else route.view

@@ -1,0 +1,338 @@
+"""The shape of each kind's front matter, as pydantic models: the single source for checks, docs and forms.
+
+Each field carries a Dutch description for editors; what a text, a term or a reference is, stands in its
+type, so that one walk over the model (`fields`) can treat every kind alike. Which terms and entries exist
+is not known here.
+"""
+
+# No `from __future__ import annotations` here: pydantic would evaluate every annotation from its text, which
+# makes this module three times as slow to load.
+
+import datetime
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
+from pydantic_core import PydanticCustomError
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """Marks a text field that holds Markdown: one line (`inline`) or paragraphs and lists (`block`)."""
+
+    mode: Literal["inline", "block"]
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Marks a text field without markup."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """Marks a field whose value is a term of a taxonomy in `content/terms/`, or a phase."""
+
+    taxonomy: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a field that names another entry, as ``kind:slug``."""
+
+    kind: str
+
+
+def _iso_date(value: str) -> str:
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("bad_date", "not a date") from None
+    if len(value) != len("2026-01-31"):  # fromisoformat takes week dates and other shapes too
+        raise PydanticCustomError("bad_date", "not a date")
+    return value
+
+
+_URL: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
+
+
+def _web_address(value: str) -> str:
+    try:
+        _URL.validate_python(value)
+    except ValueError:
+        raise PydanticCustomError("bad_address", "not a web address") from None
+    return value
+
+
+Text = Annotated[str, Field(min_length=1), Plain()]
+Line = Annotated[str, Field(min_length=1), Markdown("inline")]
+Prose = Annotated[str, Field(min_length=1), Markdown("block")]
+Date = Annotated[str, AfterValidator(_iso_date)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+PhaseTerm = Annotated[str, Term("phase")]
+ActivityRef = Annotated[str, Reference("activity")]
+LibraryRef = Annotated[str, Reference("library")]
+
+
+class Strict(BaseModel):
+    """The base of all models: unknown fields and silent conversions are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+class Span(Strict):
+    """From … to …, both included."""
+
+    min: int = Field(ge=0, description="Kleinste waarde, een geheel getal.")
+    max: int | None = Field(
+        None, ge=0, description="Grootste waarde; weglaten als er geen bovengrens is.", examples=[8]
+    )
+
+
+class Claim(Strict):
+    """Something that we say, with what it rests on: a source, our own reasoning, or both."""
+
+    text: Line = Field(description="De uitspraak of tip, in één of twee korte zinnen.")
+    sources: list[LibraryRef] = Field(
+        default=[], description="Waar het op steunt: items uit de bibliotheek.", examples=[["library:slug"]]
+    )
+    ours: Line | None = Field(
+        None,
+        description="Onze eigen redenering, als (een deel van) de uitspraak van ons is en niet van een bron.",
+    )
+    review: bool = Field(
+        False,
+        description="true als een vakpersoon dit nog moet toetsen; de pagina toont dan “nog te toetsen”.",
+    )
+
+
+class Situation(Strict):
+    """How it is now, or how we want it to be."""
+
+    quote: Text = Field(description="Wat je een bewoner kunt horen zeggen, in onze woorden.")
+    description: Prose = Field(description="Beschrijving in twee tot vier zinnen.")
+
+
+class PhaseContact(Strict):
+    """The contact that fits a phase."""
+
+    forms: list[Annotated[str, Term("contact-form")]] = Field(
+        description="Vormen van contact die passen; een lege lijst betekent: nu geen contact tussen de groepen."
+    )
+    text: Prose = Field(description="Uitleg: welk contact past nu, en waarom.")
+
+
+class Safety(Strict):
+    """What must be settled before the first step, where it is tense."""
+
+    roles: list[Claim] = Field(min_length=1, description="Wie doet wat: wie leidt, wie grijpt in, wie vangt op.")
+    stop_rule: list[Claim] = Field(min_length=1, description="Wanneer je stopt of niet begint.")
+    aftercare: list[Claim] = Field(min_length=1, description="Wat je daarna doet voor wie erbij was.")
+
+
+class Content(Strict):
+    """What every kind of entry may have."""
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = Field(
+        None, description="Ander adres dan de bestandsnaam; in een vertaling het adres in die taal."
+    )
+
+
+class Phase(Content):
+    """One of the four situations of a neighbourhood."""
+
+    title: Text = Field(description="Naam van de fase, bijvoorbeeld “In rust”.")
+    order: int = Field(ge=1, le=9, description="Plaats in de reeks, van rustig (1) naar onrustig.")
+    color: Annotated[str, Term("color")] = Field(description="Kleur van de fase.")
+    icon: Annotated[str, Term("icon")] = Field(description="Tekening bij de fase.")
+    heading: Text = Field(description="De kop van de pagina: wat je in deze fase doet.")
+    summary: Text = Field(max_length=200, description="Eén zin voor lijsten en zoekmachines.")
+    checked: Date = Field(description="Dag waarop de feiten het laatst zijn nagekeken.", examples=["2026-11-22"])
+    safety_first: bool = Field(
+        False, description="true als activiteiten in deze fase een veiligheidsdeel moeten hebben."
+    )
+    now: Situation = Field(description="De situatie nu.")
+    wanted: Situation = Field(description="De gewenste situatie.")
+    signals: list[Claim] = Field(min_length=1, description="Waaraan je de fase herkent.")
+    first: list[Claim] = Field(min_length=1, description="Wat je eerst doet, in volgorde.")
+    not_yet: list[Claim] = Field(min_length=1, description="Wat je nu nog niet doet.")
+    partners: list[Claim] = Field(min_length=1, description="Met wie je het doet.")
+    contact: PhaseContact = Field(description="Welk contact past.")
+    toward: list[Claim] = Field(default=[], description="Hoe je van hier naar een rustiger fase komt, of die houdt.")
+    back_to_contact: list[Claim] = Field(
+        default=[], description="Toets voordat groepen elkaar weer ontmoeten (alleen na incidenten)."
+    )
+    safety: Safety | None = Field(None, description="Veiligheid: rollen, stopregel en nazorg in deze fase.")
+
+
+class PhasePart(Strict):
+    """What an activity is in one phase: whether it fits, and if so how it differs there."""
+
+    verdict: Annotated[str, Term("verdict")] = Field(description="Past het in deze fase?")
+    reason: Line = Field(description="Waarom, in één of twee zinnen.")
+    sources: list[LibraryRef] = Field(default=[], description="Waar het oordeel op steunt.")
+    ours: Line | None = Field(None, description="Onze redenering, als het oordeel (deels) van ons is.")
+    condition: Line | None = Field(None, description="De voorwaarde; verplicht bij “past, als…”.")
+    goal: Line | None = Field(None, description="Doel in deze fase; verplicht als de activiteit past.")
+    how: Prose | None = Field(None, description="Hoe je het in deze fase doet; verplicht als de activiteit past.")
+    tips: list[Claim] = Field(default=[], description="Tips voor deze fase; minstens één als de activiteit past.")
+    safety: Safety | None = Field(
+        None, description="Veiligheid; verplicht waar de activiteit past en de fase daarom vraagt."
+    )
+
+
+class Tips(Strict):
+    """Tips, apart for organising and for carrying out."""
+
+    organising: list[Claim] = Field(min_length=1, description="Bij het organiseren.")
+    running: list[Claim] = Field(min_length=1, description="Bij het uitvoeren.")
+
+
+class Step(Strict):
+    """One step of an activity."""
+
+    stage: Annotated[str, Term("stage")] = Field(description="Bij welk deel van het werk de stap hoort.")
+    title: Text = Field(description="De stap in een paar woorden.")
+    text: Line = Field(description="Wat je doet, zo dat iemand het morgen kan doen.")
+
+
+class Need(Strict):
+    """One inclusion need: how much it matters here, and what to do."""
+
+    level: Annotated[str, Term("need")] = Field(description="Hoe nodig het is bij deze activiteit.")
+    text: Line = Field(description="Wat je regelt of vraagt.")
+
+
+class Inclusion(Strict):
+    """What everyone needs to be able to take part."""
+
+    access: Need = Field(description="Toegang: gebouw, route, prikkels.")
+    interpreter: Need = Field(description="Tolk of taalmaatje.")
+    food: Need = Field(description="Eten en drinken.")
+    prayer_and_holidays: Need = Field(description="Gebedstijden en feestdagen.")
+    childcare: Need = Field(description="Kinderopvang.")
+    cost: Need = Field(description="Kosten voor de deelnemer.")
+
+
+class Evidence(Strict):
+    """How strong the evidence for an activity is."""
+
+    grade: Annotated[str, Term("evidence")] = Field(description="Sterkte van het bewijs.")
+    text: Line = Field(description="Waarop dat oordeel steunt, en wat we niet weten.")
+    sources: list[LibraryRef] = Field(default=[], description="De bronnen van dat bewijs.")
+
+
+class Activity(Content):
+    """Something that you can organise, with a part of its own for each phase."""
+
+    title: Text = Field(max_length=80, description="Naam van de activiteit.")
+    summary: Text = Field(max_length=200, description="Eén of twee zinnen voor lijsten: wat het is, voor wie.")
+    type: Annotated[str, Term("activity-type")] = Field(description="Soort activiteit.")
+    checked: Date = Field(description="Dag waarop de feiten het laatst zijn nagekeken.", examples=["2026-11-22"])
+    contact: list[Annotated[str, Term("contact-form")]] = Field(min_length=1, description="Vorm van contact.")
+    rung: Annotated[str, Term("rung")] = Field(description="Trede van de bindingsladder.")
+    rung_note: Claim | None = Field(None, description="Uitleg bij de trede, als die een schatting is.")
+    target_groups: list[Annotated[str, Term("target-group")]] = Field(min_length=1, description="Voor wie.")
+    group_size: Span = Field(description="Aantal deelnemers.", examples=[{"min": 5, "max": 8}])
+    preparation_weeks: Span = Field(description="Voorbereiding, in weken.", examples=[{"min": 3, "max": 6}])
+    running_minutes: Span = Field(description="Duur van één keer, in minuten.", examples=[{"min": 120, "max": 180}])
+    rhythm: Annotated[str, Term("rhythm")] = Field(description="Eén keer, een reeks of doorlopend.")
+    difficulty: Annotated[str, Term("difficulty")] = Field(description="Hoe moeilijk het is voor de begeleider.")
+    cost: Annotated[str, Term("cost")] = Field(description="Kosten voor de organisator.")
+    materials: list[Line] = Field(default=[], description="Wat je nodig hebt.")
+    phases: dict[str, PhasePart] = Field(description="Een oordeel voor elke fase, met een eigen deel waar het past.")
+    works: Tips = Field(description="Wat werkt.")
+    fails: Tips = Field(description="Wat niet werkt.")
+    steps: list[Step] = Field(min_length=3, description="De stappen, in volgorde.")
+    inclusion: Inclusion = Field(description="Wat nodig is zodat iedereen mee kan doen.")
+    measure: list[Claim] = Field(min_length=1, description="Waaraan je ziet of het werkte.")
+    evidence: Evidence = Field(description="Hoe sterk het bewijs is.")
+    related: list[ActivityRef] = Field(default=[], description="Verwante activiteiten.")
+
+
+class Reading(Strict):
+    """Something that the description of an example says, or our own reading of it."""
+
+    text: Line = Field(description="Wat hielp, of waar je op moet letten.")
+    ours: bool = Field(False, description="true als het onze lezing is en niet die van de bron.")
+
+
+class ExampleEvidence(Strict):
+    """Who says that an example worked."""
+
+    kind: Annotated[str, Term("example-evidence")] = Field(description="Wie het resultaat heeft gemeten.")
+    text: Line = Field(description="Wat er bekend is over het resultaat, eerlijk en kort.")
+
+
+class Link(Strict):
+    """A web page, with the day on which we saw it (or a stored copy of it)."""
+
+    title: Text = Field(description="Wat de pagina is.")
+    url: WebAddress = Field(description="Het adres, met https:// of http://.", examples=["https://example.org/"])
+    seen: Date = Field(description="Dag waarop wij de pagina (of een bewaarde kopie) zagen.")
+
+
+class Example(Content):
+    """A practice example: what others did."""
+
+    title: Text = Field(max_length=80, description="Naam van het voorbeeld.")
+    summary: Text = Field(max_length=200, description="Eén of twee zinnen: wat het was, waar, voor wie.")
+    place: Text = Field(description="Plaats of gebied.")
+    country: Annotated[str, Term("country")] = Field(description="Land.")
+    period: Text = Field(description="Wanneer, zo precies als bekend.")
+    organisation: Text = Field(description="Wie het organiseerde.")
+    lead_phase: PhaseTerm = Field(description="De fase waarin dit voorbeeld het meest leert.")
+    phases: list[PhaseTerm] = Field(min_length=1, description="Alle fasen waarin het past, ook de eerste.")
+    activities: list[ActivityRef] = Field(min_length=1, description="De activiteiten waarvan dit een voorbeeld is.")
+    target_groups: list[Annotated[str, Term("target-group")]] = Field(min_length=1, description="Voor wie.")
+    helped: list[Reading] = Field(min_length=1, description="Wat hielp.")
+    pitfalls: list[Reading] = Field(min_length=1, description="Waar je op moet letten.")
+    evidence: ExampleEvidence = Field(description="Wat er bekend is over het resultaat.")
+    links: list[Link] = Field(min_length=1, description="Waar je meer leest.")
+    confidence: Annotated[str, Term("confidence")] = Field(description="Hoe zeker wij van de feiten zijn.")
+    checked: Date = Field(description="Dag waarop de feiten het laatst zijn nagekeken.")
+
+
+class LibraryItem(Content):
+    """A publication, tool, law or data set that the toolkit leans on."""
+
+    title: Text = Field(description="Titel, in de taal van het stuk zelf.")
+    authors: list[Text] = Field(default=[], description="Schrijvers, als “Achternaam, V.”.")
+    year: int | None = Field(None, ge=1900, le=2100, description="Jaar van uitgave; weglaten als het niet bekend is.")
+    publisher: Text = Field(description="Uitgever, tijdschrift of website.")
+    kind: Annotated[str, Term("library-kind")] = Field(description="Soort.")
+    summary: Text = Field(max_length=320, description="Twee zinnen van ons: wat staat erin, waarvoor gebruik je het.")
+    language: Annotated[str, Term("language")] = Field(description="Taal van het stuk.")
+    access: Annotated[str, Term("access")] = Field(description="Gratis of betaald.")
+    phases: list[PhaseTerm] = Field(default=[], description="Fasen waarbij het helpt.")
+    activities: list[ActivityRef] = Field(default=[], description="Activiteiten waarbij het helpt.")
+    url: WebAddress | None = Field(None, description="Webadres.")
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = Field(
+        None, description="DOI, zonder https://doi.org/ ervoor.", examples=["10.1002/ejsp.504"]
+    )
+    isbn: Annotated[str, Field(pattern=r"^[0-9Xx-]{10,17}$")] | None = Field(None, description="ISBN.")
+    extent: Text | None = Field(None, description="Aantal pagina's, of deel en bladzijden van een tijdschrift.")
+    seen: Annotated[str, Term("seen")] = Field(description="Hoeveel wij ervan zagen.")
+    checked: Date = Field(description="Dag waarop wij het zagen.")
+
+
+class Page(Content):
+    """A page of text about the toolkit itself."""
+
+    title: Text = Field(max_length=80, description="Titel van de pagina.")
+    summary: Text = Field(max_length=200, description="Eén zin voor zoekmachines.")
+    order: int = Field(ge=1, le=99, description="Plaats in de voet van de site.")
+    checked: Date = Field(description="Dag waarop de tekst het laatst is nagekeken.")
+
+
+SCHEMAS: dict[str, type[Strict]] = {
+    "phase": Phase,
+    "activity": Activity,
+    "example": Example,
+    "library": LibraryItem,
+    "page": Page,
+}
+
+
+def describe(model: type[Strict]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a model, with the descriptions for editors."""
+    return model.model_json_schema()

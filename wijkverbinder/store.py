@@ -1,0 +1,99 @@
+"""What was made before, kept on disk between builds and safe to delete; knows not what it keeps.
+
+Two things are kept: a small state that is read whole at every start, and packs of blobs by key, of which
+only what is needed is read. A state is written aside and moved into place, and the packs it names are never
+changed, so a build that is killed leaves the earlier state as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+_FORMAT = b"wijkverbinder-state-1 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
+"""What a state file begins with: `marshal` may differ between versions of Python."""
+
+
+class Slot(NamedTuple):
+    """Where a blob lies."""
+
+    pack: str
+    offset: int
+    length: int
+
+
+class PackWriter:
+    """Writes blobs into a new pack; each process of a build has its own."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Creates the pack; an unfinished one of the same name is overwritten."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.name = name
+        self.slots: dict[str, Slot] = {}
+        self._file: BinaryIO = (folder / name).open("wb")
+        self._at = 0
+
+    def put(self, key: str, value: Any) -> None:
+        """Keeps a value (of what `marshal` can hold) under a key."""
+        blob = marshal.dumps(value)
+        self._file.write(blob)
+        self.slots[key] = Slot(self.name, self._at, len(blob))
+        self._at += len(blob)
+
+    def close(self) -> dict[str, Slot]:
+        """Ends the pack and tells where everything lies."""
+        self._file.close()
+        return self.slots
+
+
+class Store:
+    """The kept state of one project."""
+
+    def __init__(self, folder: Path) -> None:
+        """Opens nothing yet: a build that has nothing to do reads only the state."""
+        self.folder = folder
+        self.packs = folder / "packs"
+        self._files: dict[str, BinaryIO] = {}
+
+    def load(self) -> dict[str, Any]:
+        """The state of the last build; empty when there is none, or when it can't be trusted."""
+        try:
+            data = (self.folder / "state").read_bytes()
+        except OSError:
+            return {}
+        head, digest, blob = data[: len(_FORMAT)], data[len(_FORMAT) :][:16], data[len(_FORMAT) + 16 :]
+        if head != _FORMAT or hashlib.blake2b(blob, digest_size=16).digest() != digest:
+            return {}
+        state = marshal.loads(blob)  # noqa: S302 - written by us; the digest shows that it is whole
+        return state if isinstance(state, dict) else {}
+
+    def save(self, state: dict[str, Any], slots: Iterable[Slot]) -> None:
+        """Keeps a state, and drops the packs that none of its slots name."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        blob = marshal.dumps(state)
+        aside = self.folder / "state.new"
+        aside.write_bytes(_FORMAT + hashlib.blake2b(blob, digest_size=16).digest() + blob)
+        os.replace(aside, self.folder / "state")  # noqa: PTH105 - named as what it is: atomic
+        named = {slot.pack for slot in slots}
+        for pack in self.packs.glob("*") if self.packs.is_dir() else ():
+            if pack.name not in named:
+                pack.unlink(missing_ok=True)
+
+    def get(self, slot: Slot) -> Any:
+        """The value that lies in a slot."""
+        file = self._files.get(slot.pack)
+        if file is None:
+            file = self._files[slot.pack] = (self.packs / slot.pack).open("rb")
+        file.seek(slot.offset)
+        return marshal.loads(file.read(slot.length))  # noqa: S302 - written by us
+
+    def close(self) -> None:
+        """Closes the packs; a forked process must open its own, since it would share their positions."""
+        for file in self._files.values():
+            file.close()
+        self._files.clear()

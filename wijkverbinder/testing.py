@@ -1,0 +1,258 @@
+"""Turns ``build.py test`` and ``build.py lint`` into runs of pytest, ruff and mypy, with what they need.
+
+It knows where browsers lie on each system, apt-get, and the words for those tools; it must not know what is
+tested. A test that cannot run is never left out in silence: without a browser there is a sentence that says
+what to install, and who leaves the browser tests out knowingly reads at the end how many they were.
+
+Environment variables:
+    WIJKVERBINDER_CHROMIUM, WIJKVERBINDER_FIREFOX: the browser to use. The tests get the same names.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from wijkverbinder.bootstrap import message_language
+
+ROOT = Path(__file__).resolve().parent.parent
+WITHOUT_BROWSER = "--without-browser"
+WORKERS = 2
+LINE = "=" * 100
+
+# Every browser the tests know, with the names that it has on a PATH and the places where systems put it.
+BROWSERS = {
+    "chromium": (
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "microsoft-edge",
+        "msedge",
+        "chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+        r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
+        r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
+        r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
+        r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
+        r"%ProgramFiles%\Microsoft\Edge\Application\msedge.exe",
+    ),
+    "firefox": (
+        "firefox-esr",
+        "firefox",
+        "/Applications/Firefox.app/Contents/MacOS/firefox",
+        r"%ProgramFiles%\Mozilla Firefox\firefox.exe",
+        r"%ProgramFiles(x86)%\Mozilla Firefox\firefox.exe",
+    ),
+}
+# A page without a single font has no widths to test, and a small Debian has none.
+DEBIAN_PACKAGES = {"chromium": ("chromium", "fonts-dejavu-core"), "firefox": ("firefox-esr",)}
+
+WORDS = {
+    "nl": {
+        "installing": "De tests hebben een browser nodig; apt-get installeert: {names} ...",
+        "no_browser": "De tests hebben Chromium, Chrome of Edge nodig, en die is hier niet gevonden. "
+        "Installeer er een (Debian: sudo apt install chromium firefox-esr), of wijs hem met "
+        "WIJKVERBINDER_CHROMIUM. "
+        "Met `build.py test {flag}` laat u de browsertests bewust weg.",
+        "not_there": "{name} wijst naar {path}, maar daar is geen programma.",
+        "left_out": "LET OP: {count} browsertests zijn WEGGELATEN ({flag}). "
+        "Of de site in een browser werkt is niet getest.",
+        "no_firefox": "LET OP: de tests in Firefox zijn WEGGELATEN: Firefox is hier niet gevonden "
+        "(Debian: sudo apt install firefox-esr).",
+        "lint_good": "Opmaak, regels en typen zijn in orde.",
+        "lint_bad": "Niet in orde: {names}.",
+    },
+    "en": {
+        "installing": "The tests need a browser; apt-get installs: {names} ...",
+        "no_browser": "The tests need Chromium, Chrome or Edge, and none was found here. Install one "
+        "(Debian: sudo apt install chromium firefox-esr), or name it with WIJKVERBINDER_CHROMIUM. "
+        "`build.py test {flag}` leaves the browser tests out knowingly.",
+        "not_there": "{name} names {path}, but there is no program there.",
+        "left_out": "NOTE: {count} browser tests were LEFT OUT ({flag}). "
+        "Whether the site works in a browser was not tested.",
+        "no_firefox": "NOTE: the tests in Firefox were LEFT OUT: Firefox was not found here "
+        "(Debian: sudo apt install firefox-esr).",
+        "lint_good": "Format, rules and types are in order.",
+        "lint_bad": "Not in order: {names}.",
+    },
+}
+
+
+class MissingBrowser(Exception):
+    """There is no browser to test with; the text is the sentence for the user."""
+
+
+def say(key: str, **values: object) -> str:
+    """Give the sentence called ``key`` in the user's language, with its values filled in."""
+    return WORDS[message_language(os.environ)][key].format(**values)
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run the tests.
+
+    Args:
+        arguments: the words after ``build.py test``. ``--without-browser`` leaves the browser tests out; all
+            others are for pytest, such as a folder or ``-k phase``.
+
+    Returns:
+        The exit code: pytest's, or 2 when there is no browser.
+    """
+    with_browser = WITHOUT_BROWSER not in arguments
+    words = [word for word in arguments if word != WITHOUT_BROWSER]
+    try:
+        browsers = provide_browsers() if with_browser else {}
+    except MissingBrowser as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    environ = environment_for_tests(browsers)
+    choice = [] if with_browser else ["-m", "not browser"]
+    status = run_pytest(["-n", str(WORKERS), *choice, *words], environ)
+    if not with_browser:
+        warn("left_out", count=count_browser_tests(words, environ), flag=WITHOUT_BROWSER)
+    elif "firefox" not in browsers:
+        warn("no_firefox")
+    return status
+
+
+def run_lint() -> int:
+    """Check the form, the rules and the types of all code; every check runs, also after one that fails.
+
+    Returns:
+        The exit code: 0 when all is in order, else 1.
+    """
+    checks = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy", "--strict"])
+    bad = []
+    for check in checks:
+        print("$", *check, flush=True)
+        if subprocess.run([sys.executable, "-m", *check], cwd=ROOT, check=False).returncode:
+            bad.append(" ".join(check))
+    print(say("lint_bad", names=", ".join(bad)) if bad else say("lint_good"), flush=True)
+    return 1 if bad else 0
+
+
+def run_pytest(words: list[str], environ: dict[str, str]) -> int:
+    """Run pytest in the project's folder and give its exit code."""
+    command = [sys.executable, "-m", "pytest", *words]
+    return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
+
+
+def count_browser_tests(words: list[str], environ: dict[str, str]) -> int:
+    """Count the browser tests among the tests that were asked for, without running one.
+
+    Args:
+        words: the words for pytest that choose the tests.
+        environ: the environment variables for pytest.
+    """
+    listing = ["--collect-only", "-qq", "--no-header", "-m", "browser", "-n", "0"]
+    command = [sys.executable, "-m", "pytest", *words, *listing]
+    found = subprocess.run(
+        command, cwd=ROOT, env=environ, check=False, capture_output=True, encoding="utf-8", errors="replace"
+    )
+    return sum(count_in_line(line) for line in found.stdout.splitlines())
+
+
+def count_in_line(line: str) -> int:
+    """Read ``tests/browser/test_filter.py: 12`` as 12, and any other line as 0."""
+    path, _, number = line.rpartition(": ")
+    return int(number) if path.endswith(".py") and number.isdecimal() else 0
+
+
+def warn(key: str, **values: object) -> None:
+    """Show a sentence that nobody can overlook, as the last thing of all."""
+    print(f"\n{LINE}\n{say(key, **values)}\n{LINE}", flush=True)
+
+
+def environment_for_tests(browsers: dict[str, str]) -> dict[str, str]:
+    """Give the environment variables for pytest: where the browsers are, and that Playwright fetches none.
+
+    Args:
+        browsers: the path of each browser that is there.
+    """
+    found = {variable(name): path for name, path in browsers.items()}
+    return {**os.environ, "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1", **found}
+
+
+def provide_browsers() -> dict[str, str]:
+    """Find the browsers, and install those that lack where we may.
+
+    Returns:
+        The path of each browser that is there. Chromium always is; Firefox may lack.
+
+    Raises:
+        MissingBrowser: when there is no Chromium, or a variable names a browser that is not there.
+    """
+    missing = [name for name in BROWSERS if not find_browser(name)]
+    if missing and may_install():
+        install_browsers(missing)
+    found = {name: find_browser(name) for name in BROWSERS}
+    if not found["chromium"]:
+        raise MissingBrowser(say("no_browser", flag=WITHOUT_BROWSER))
+    return {name: path for name, path in found.items() if path}
+
+
+def variable(name: str) -> str:
+    """Give the environment variable that names a browser."""
+    return f"WIJKVERBINDER_{name.upper()}"
+
+
+def find_browser(name: str) -> str:
+    """Find a browser on this machine.
+
+    Args:
+        name: ``chromium`` or ``firefox``.
+
+    Returns:
+        The path of its program, or an empty text when it is not here.
+
+    Raises:
+        MissingBrowser: when the user's variable names a program that is not there.
+    """
+    chosen = os.environ.get(variable(name))
+    if chosen:
+        path = shutil.which(chosen)
+        if not path:
+            raise MissingBrowser(say("not_there", name=variable(name), path=chosen))
+        return path
+    places = (shutil.which(os.path.expandvars(place)) for place in BROWSERS[name])
+    return next((place for place in places if place), "")
+
+
+def may_install() -> bool:
+    """Tell whether we can install packages here: as root, on Debian or a system made from it."""
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    return is_root and Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None
+
+
+def install_browsers(names: list[str]) -> None:
+    """Install browsers with apt-get; one that fails does not stop the next.
+
+    Args:
+        names: the browsers to install.
+    """
+    print(say("installing", names=", ".join(names)), file=sys.stderr, flush=True)
+    apt_get("update")
+    for name in names:
+        apt_get("install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES[name])
+
+
+def apt_get(*words: str) -> None:
+    """Run apt-get without questions; what it says is only shown when it fails."""
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        ["apt-get", "-q", *words],
+        env=environ,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode:
+        print(done.stdout, file=sys.stderr, flush=True)

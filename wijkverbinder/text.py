@@ -1,0 +1,36 @@
+"""Small, pure helpers for words: nearest name, sort key, slug. Standard library only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The name that `word` was most likely meant to be, or None when nothing comes close.
+
+    The cut-off of 0.6 is difflib's own default: enough for one or two wrong letters in a short word.
+    """
+    import difflib  # only when something is wrong: most builds never need it
+
+    names = list(names)
+    folded = {name.casefold(): name for name in reversed(names)}
+    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def sort_key(text: str) -> str:
+    """A key that puts words in dictionary order, without accents or capitals: é sorts as e.
+
+    Independent of the machine's locale, so that the same content gives the same bytes everywhere.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def slugify(text: str) -> str:
+    """A title as a file name and address: ``"Café & buurt"`` becomes ``cafe-buurt``."""
+    return "-".join(re.findall(r"[a-z0-9]+", sort_key(text)))

@@ -1,0 +1,67 @@
+"""What stands around the content of every HTML page: title, navigation, breadcrumbs, languages, assets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wijkverbinder.i18n import LOCALES
+from wijkverbinder.views.desk import Desk, View
+
+NAVIGATION = ("phases", "activities", "matrix", "examples", "library", "target-groups")
+"""The main navigation, in order; each name has a place in the Frame and words under `nav.`."""
+
+
+def page(
+    desk: Desk,
+    title: str,
+    description: str,
+    *,
+    trail: Sequence[tuple[str, str]] = (),
+    scripts: Sequence[str] = (),
+    color: str = "",
+    **content: object,
+) -> View:
+    """The view of an HTML page.
+
+    Args:
+        desk: what lies ready.
+        title: its one h1.
+        description: a sentence for search engines and previews.
+        trail: breadcrumbs as label and href, without this page.
+        scripts: names of the behaviours that this page uses; without any it loads no script.
+        color: the term of the phase's colour, where the page belongs to one.
+        content: what this page alone has.
+    """
+    frame = desk.frame
+    here = "home" if desk.view == "home" else ""
+    return {
+        **content,
+        "title": title,
+        "head_title": title if here else f"{title} – {frame.settings.name}",
+        "description": description,
+        "view": desk.view,
+        "color": color,
+        "lang": desk.language,
+        "dir": LOCALES[desk.language].direction,
+        "site_name": frame.settings.name,
+        "home": desk.place("home"),
+        "public": desk.public(),
+        "styles": [desk.href(path) for path in frame.styles],
+        "scripts": [desk.href(frame.scripts[name]) for name in scripts],
+        "images": {name: desk.href(path) for name, path in frame.images.items()},
+        "trail": [{"label": label, "href": href} for label, href in trail],
+        "navigation": [
+            {
+                "label": desk.t(f"nav.{name}"),
+                "href": desk.place(name),
+                "current": frame.places[name] == desk.path,
+            }
+            for name in NAVIGATION
+        ],
+        "footer": [
+            {"label": label, "href": desk.href(path), "current": path == desk.path} for label, path in frame.footer
+        ],
+        "repository": frame.settings.repository,
+        "contact": frame.settings.contact,
+        "version": frame.version,
+    }

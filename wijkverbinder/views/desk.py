@@ -1,0 +1,163 @@
+"""What a view works with: the words, the terms and the entries near its page, with hrefs from that page.
+
+A view can reach nothing else. So the digests of what lies on its desk decide whether its page is made again,
+and nothing needs to be recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from wijkverbinder.config import Settings
+from wijkverbinder.facets import DURATIONS, SIZES
+from wijkverbinder.i18n import LOCALES, Messages, show_date
+from wijkverbinder.markdown import MARK, resolve
+from wijkverbinder.model import Card, Facts, Ref
+from wijkverbinder.urls import absolute, relative
+from wijkverbinder.vocabulary import Vocabulary
+
+View = dict[str, Any]
+"""All that a template may use: what JSON can hold, with HTML marked as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages of a language share."""
+
+    settings: Settings
+    language: str
+    messages: Messages
+    vocabulary: Vocabulary
+    styles: tuple[str, ...]
+    scripts: Mapping[str, str]
+    images: Mapping[str, str]
+    places: Mapping[str, str]
+    """Output path of each page that the navigation names: home, phases, activities, …"""
+    footer: tuple[tuple[str, str], ...]
+    """Title and output path of each page about the toolkit itself."""
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies ready to make one page."""
+
+    frame: Frame
+    path: str
+    view: str
+    near: Mapping[str, Sequence[Card]]
+    pictures: Mapping[str, str]
+    argument: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.frame.language
+
+    def t(self, name: str, **values: object) -> str:
+        """Words of the interface."""
+        return self.frame.messages(name, **values)
+
+    def label(self, taxonomy: str, term: str) -> str:
+        """What a term is called on this page; phases are called by their title."""
+        if taxonomy == "phase":
+            return str(next(card.facts["title"] for card in self.near["phases"] if card.ref.slug == term))
+        if taxonomy in {"duration", "group-size"}:
+            return self.t(f"{taxonomy}.{term}")
+        return self.frame.vocabulary.label(taxonomy, term, self.language)
+
+    def terms(self, taxonomy: str) -> tuple[str, ...]:
+        """The terms of a taxonomy in order."""
+        if taxonomy == "phase":
+            return tuple(card.ref.slug for card in self.near["phases"])
+        if taxonomy == "duration":
+            return tuple(name for name, _ in DURATIONS)
+        if taxonomy == "group-size":
+            return tuple(name for name, *_ in SIZES)
+        return self.frame.vocabulary.terms(taxonomy)
+
+    def term(self, taxonomy: str, term: str) -> View:
+        """A term as templates use it."""
+        return {"slug": term, "label": self.label(taxonomy, term)}
+
+    def href(self, path: str) -> str:
+        """How this page reaches an output path.
+
+        The page for what was not found is shown at any depth, so it alone writes whole paths.
+        """
+        if self.path == "404.html":
+            return self.frame.settings.base_path + relative("", path)
+        return relative(self.path, path)
+
+    def place(self, name: str) -> str:
+        """The href of a page that the navigation names."""
+        return self.href(self.frame.places[name])
+
+    def public(self) -> str:
+        """The public address of this page, or nothing where the site has none."""
+        base = self.frame.settings.base_url
+        return absolute(base, self.path) if base else ""
+
+    def date(self, iso: str) -> View:
+        """A date for machines and for people."""
+        return {"iso": iso, "shown": show_date(iso, self.language)}
+
+    def cards(self, relation: str) -> list[View]:
+        """The entries of a relation, as links with their facts."""
+        return [self.card(card) for card in self.near.get(relation, ())]
+
+    def card(self, card: Card) -> View:
+        """An entry as this page shows it."""
+        foreign = card.language != self.language
+        return {
+            **card.facts,
+            "ref": str(card.ref),
+            "slug": card.ref.slug,
+            "href": self.href(card.path),
+            "lang": card.language if foreign else "",
+            "dir": LOCALES[card.language].direction if foreign else "",
+        }
+
+    def by_ref(self) -> dict[Ref, Card]:
+        """Every entry near this page, by its identity."""
+        return {card.ref: card for cards in self.near.values() for card in cards}
+
+    def opened(self, facts: Any) -> Any:
+        """Facts with their texts as HTML whose links lead from this page; everything else as it was."""
+        targets = {str(ref): card.path for ref, card in self.by_ref().items()}
+
+        def href(target: str) -> str:
+            name, hash_sign, fragment = target.partition("#")
+            if name in self.pictures:
+                return self.href(self.pictures[name])
+            return self.href(targets[name]) + hash_sign + fragment
+
+        def open_value(value: Any) -> Any:
+            if isinstance(value, str):
+                # S704: what carries the mark was made by our Markdown, which lets no HTML of an author through.
+                return Markup(resolve(value[1:], href)) if value[:1] == MARK else value  # noqa: S704
+            if isinstance(value, dict):
+                return {name: open_value(inner) for name, inner in value.items()}
+            if isinstance(value, list):
+                return [open_value(inner) for inner in value]
+            return value
+
+        return open_value(facts)
+
+
+def with_sources(value: Facts, sources: Mapping[str, View]) -> Facts:
+    """Facts in which every list of sources holds the cards of those library items."""
+
+    def fill(inner: Any) -> Any:
+        if isinstance(inner, dict):
+            filled = {name: fill(item) for name, item in inner.items()}
+            if isinstance(inner.get("sources"), list):
+                filled["sources"] = [sources[ref] for ref in inner["sources"]]
+            return filled
+        return [fill(item) for item in inner] if isinstance(inner, list) else inner
+
+    return {name: fill(item) for name, item in value.items()}

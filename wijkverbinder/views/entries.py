@@ -1,0 +1,233 @@
+"""The page of one entry, per kind: its facts as a reader meets them, with what stands near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from wijkverbinder.kinds import FITS, FITS_IF, NOT_NOW, VERDICTS
+from wijkverbinder.model import Facts
+from wijkverbinder.views.chrome import page
+from wijkverbinder.views.desk import Desk, View, with_sources
+
+_STRENGTHS = ("access", "interpreter", "food", "prayer_and_holidays", "childcare", "cost")
+
+
+def phase(facts: Facts, desk: Desk) -> View:
+    """A phase: recognise it, now and wanted, what first, what not yet, and the activities by verdict."""
+    facts = _ready(facts, desk)
+    slug = desk.argument
+    return page(
+        desk,
+        facts["title"],
+        facts["summary"],
+        trail=[(desk.t("nav.phases"), desk.place("phases"))],
+        color=facts["color"],
+        phase=facts,
+        phases=phase_tabs(desk, slug),
+        slug=slug,
+        contact_forms=[desk.term("contact-form", term) for term in facts["contact"]["forms"]],
+        verdicts=activities_by_verdict(desk, slug),
+        examples=[card for card in _examples(desk) if slug in card["phases"]],
+        library=desk.cards("from-library"),
+        checked=desk.date(facts["checked"]),
+    )
+
+
+def activity(facts: Facts, desk: Desk) -> View:
+    """An activity: facts at a glance, a part per phase, steps, tips with their sources, and what stands near."""
+    facts = _ready(facts, desk)
+    phases = [_phase_part(card, facts["phases"][card["slug"]], desk) for card in desk.cards("phases")]
+    safe = any(part["safety"] for part in phases)
+    return page(
+        desk,
+        facts["title"],
+        facts["summary"],
+        trail=[(desk.t("nav.activities"), desk.place("activities"))],
+        activity=facts,
+        glance=glance(facts, desk),
+        phases=phases,
+        has_safety=safe,
+        stages=_stages(facts["steps"], desk),
+        inclusion=[_need(name, facts["inclusion"][name], desk) for name in _STRENGTHS],
+        evidence=desk.label("evidence", facts["evidence"]["grade"]),
+        related=_unique([*desk.cards("related"), *desk.cards("from-activity")]),
+        examples=_examples(desk),
+        library=desk.cards("from-library"),
+        checked=desk.date(facts["checked"]),
+    )
+
+
+def example(facts: Facts, desk: Desk) -> View:
+    """A practice example: what happened, what helped, what to look out for, and how we know."""
+    facts = _ready(facts, desk)
+    phases = {card["slug"]: card for card in desk.cards("phases")}
+    lead = phases[facts["lead_phase"]]
+    return page(
+        desk,
+        facts["title"],
+        facts["summary"],
+        trail=[(desk.t("nav.examples"), desk.place("examples"))],
+        color=lead["color"],
+        example=facts,
+        country=desk.label("country", facts["country"]),
+        lead=lead,
+        phases=[phases[term] for term in facts["phases"]],
+        activities=desk.cards("activities"),
+        groups=_groups(facts["target_groups"], desk),
+        evidence=desk.label("example-evidence", facts["evidence"]["kind"]),
+        confidence=desk.label("confidence", facts["confidence"]),
+        links=[{**link, "seen": desk.date(link["seen"])} for link in facts["links"]],
+        checked=desk.date(facts["checked"]),
+    )
+
+
+def library(facts: Facts, desk: Desk) -> View:
+    """A library item: bibliographic data, our summary, and every page that leans on it."""
+    facts = _ready(facts, desk)
+    address = facts["url"] or (f"https://doi.org/{facts['doi']}" if facts["doi"] else "")
+    phases = {card["slug"]: card for card in desk.cards("phases")}
+    return page(
+        desk,
+        facts["title"],
+        facts["summary"],
+        trail=[(desk.t("nav.library"), desk.place("library"))],
+        item=facts,
+        address=address,
+        kind=desk.label("library-kind", facts["kind"]),
+        item_language=desk.label("language", facts["language"]),
+        access=desk.label("access", facts["access"]),
+        seen=desk.label("seen", facts["seen"]),
+        phases=[phases[term] for term in facts["phases"]],
+        activities=desk.cards("activities"),
+        used_by=[
+            {"label": desk.t(f"kind.{kind}", count=len(cards)), "cards": cards}
+            for kind in ("phase", "activity", "example", "page")
+            if (cards := desk.cards(f"from-{kind}"))
+        ],
+        checked=desk.date(facts["checked"]),
+    )
+
+
+def text_page(facts: Facts, desk: Desk) -> View:
+    """A page about the toolkit itself."""
+    facts = _ready(facts, desk)
+    return page(desk, facts["title"], facts["summary"], body=facts["body"], checked=desk.date(facts["checked"]))
+
+
+def glance(facts: Facts, desk: Desk) -> list[View]:
+    """The facts of an activity at a glance: name, label and value, in order of use."""
+    minutes, weeks, size = facts["running_minutes"], facts["preparation_weeks"], facts["group_size"]
+    rows = [
+        ("type", desk.label("activity-type", facts["type"])),
+        ("group_size", span(desk, "people", size)),
+        ("running", minutes_shown(desk, minutes)),
+        ("rhythm", desk.label("rhythm", facts["rhythm"])),
+        ("preparation", span(desk, "weeks", weeks)),
+        ("difficulty", desk.label("difficulty", facts["difficulty"])),
+        ("cost", desk.label("cost", facts["cost"])),
+        ("contact", ", ".join(desk.label("contact-form", term) for term in facts["contact"])),
+        ("rung", desk.label("rung", facts["rung"])),
+    ]
+    shown = [{"name": name, "label": desk.t(f"glance.{name}"), "value": value} for name, value in rows]
+    groups = _groups(facts["target_groups"], desk)
+    return [*shown, {"name": "groups", "label": desk.t("glance.groups"), "links": groups}]
+
+
+def span(desk: Desk, unit: str, value: Facts) -> str:
+    """From … to … in words: “5 tot 8 mensen”, “vanaf 3 weken”, “6 weken”."""
+    low, high = value["min"], value.get("max")
+    if high is None:
+        return desk.t("span.from", low=low, unit=desk.t(f"unit.{unit}", count=low))
+    if high == low:
+        return desk.t("span.exact", low=low, unit=desk.t(f"unit.{unit}", count=low))
+    return desk.t("span.between", low=low, high=high, unit=desk.t(f"unit.{unit}", count=high))
+
+
+def minutes_shown(desk: Desk, value: Facts) -> str:
+    """A running time in the unit in which people plan: minutes up to an hour and a half, then hours."""
+    low, high = value["min"], value.get("max")
+    if (high or low) <= 90 or any(part is not None and part % 30 for part in (low, high)):
+        return span(desk, "minutes", value)
+    hours = {"min": _hours(low, desk), "max": None if high is None else _hours(high, desk)}
+    return span(desk, "hours", hours)
+
+
+def activities_by_verdict(desk: Desk, slug: str) -> list[View]:
+    """All activities in the order in which a phase wants them: what fits, what fits on a condition, what not."""
+    cards = desk.cards("activities")
+    return [
+        {
+            "slug": verdict,
+            "label": desk.label("verdict", verdict),
+            "activities": [card for card in cards if card["verdicts"][slug] == verdict],
+        }
+        for verdict in VERDICTS
+    ]
+
+
+def phase_tabs(desk: Desk, current: str = "") -> list[View]:
+    """The four phases, with the one that this page is about marked."""
+    return [{**card, "current": card["slug"] == current} for card in desk.cards("phases")]
+
+
+def _ready(facts: Facts, desk: Desk) -> Facts:
+    opened: Facts = desk.opened(facts)
+    sources = {card["ref"]: card for card in desk.cards("sources")}
+    return with_sources(opened, sources)
+
+
+def _phase_part(card: View, part: Facts, desk: Desk) -> View:
+    return {
+        **part,
+        "slug": card["slug"],
+        "title": card["title"],
+        "href": card["href"],
+        "color": card["color"],
+        "icon": card["icon"],
+        "fits": part["verdict"] != NOT_NOW,
+        "verdict": part["verdict"],
+        "verdict_label": desk.label("verdict", part["verdict"]),
+        "strong": part["verdict"] == FITS,
+        "conditional": part["verdict"] == FITS_IF,
+    }
+
+
+def _stages(steps: Sequence[Facts], desk: Desk) -> list[View]:
+    """The steps, numbered through, under the part of the work that they belong to."""
+    stages: list[View] = []
+    for number, step in enumerate(steps, 1):
+        if not stages or stages[-1]["slug"] != step["stage"]:
+            stages.append({**desk.term("stage", step["stage"]), "start": number, "steps": []})
+        stages[-1]["steps"].append(step)
+    return stages
+
+
+def _need(name: str, need: Facts, desk: Desk) -> View:
+    return {
+        "name": name,
+        "label": desk.t(f"inclusion.{name}"),
+        "level": need["level"],
+        "level_label": desk.label("need", need["level"]),
+        "text": need["text"],
+    }
+
+
+def _examples(desk: Desk) -> list[View]:
+    return [
+        {**card, "evidence_label": desk.label("example-evidence", card["evidence"])}
+        for card in desk.cards("from-example")
+    ]
+
+
+def _groups(terms: Iterable[str], desk: Desk) -> list[View]:
+    return [{**desk.term("target-group", term), "href": desk.place(f"target-group:{term}")} for term in terms]
+
+
+def _unique(cards: Iterable[View]) -> list[View]:
+    return list({card["ref"]: card for card in cards}.values())
+
+
+def _hours(minutes: int, desk: Desk) -> Any:
+    whole, rest = divmod(minutes, 60)
+    return f"{whole}{desk.t('unit.half')}" if rest and whole else (desk.t("unit.half") if rest else whole)

@@ -1,0 +1,171 @@
+"""Pages that show many entries: home, lists, matrix, target groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from wijkverbinder.facets import FACETS
+from wijkverbinder.model import Facts
+from wijkverbinder.views.chrome import page
+from wijkverbinder.views.desk import Desk, View
+from wijkverbinder.views.entries import minutes_shown, phase_tabs, span
+
+
+def home(_facts: Facts, desk: Desk) -> View:
+    """Where do I start? Four situations to recognise yourself in."""
+    return page(
+        desk,
+        desk.t("home.title"),
+        desk.t("home.description"),
+        phases=phase_tabs(desk),
+        activities=desk.place("activities"),
+        matrix=desk.place("matrix"),
+        instrument=desk.place("instrument") if "instrument" in desk.frame.places else "",
+    )
+
+
+def phases(_facts: Facts, desk: Desk) -> View:
+    """The four phases side by side."""
+    return page(desk, desk.t("phases.title"), desk.t("phases.description"), phases=phase_tabs(desk))
+
+
+def activities(_facts: Facts, desk: Desk) -> View:
+    """All activities, with the filter over them."""
+    cards = [_activity_card(card, desk) for card in desk.cards("activities")]
+    return page(
+        desk,
+        desk.t("activities.title"),
+        desk.t("activities.description"),
+        scripts=["filter"],
+        activities=cards,
+        facets=[_facet(facet.name, facet.taxonomy, cards, desk) for facet in FACETS],
+        phases=phase_tabs(desk),
+        groups=[
+            {**desk.term("target-group", term), "href": desk.place(f"target-group:{term}")}
+            for term in desk.terms("target-group")
+        ],
+    )
+
+
+def matrix(_facts: Facts, desk: Desk) -> View:
+    """Every activity against every phase, with its verdict."""
+    columns = phase_tabs(desk)
+    rows = [
+        {
+            **card,
+            "cells": [
+                {
+                    "phase": column["slug"],
+                    "verdict": card["verdicts"][column["slug"]],
+                    "label": desk.label("verdict", card["verdicts"][column["slug"]]),
+                    "href": f"{card['href']}#{column['slug']}",
+                }
+                for column in columns
+            ],
+        }
+        for card in desk.cards("activities")
+    ]
+    return page(
+        desk,
+        desk.t("matrix.title"),
+        desk.t("matrix.description"),
+        columns=columns,
+        rows=rows,
+        verdicts=[desk.term("verdict", term) for term in desk.terms("verdict")],
+    )
+
+
+def examples(_facts: Facts, desk: Desk) -> View:
+    """All practice examples, under the phase in which they teach most."""
+    cards = [
+        {
+            **card,
+            "country_label": desk.label("country", card["country"]),
+            "evidence_label": desk.label("example-evidence", card["evidence"]),
+        }
+        for card in desk.cards("examples")
+    ]
+    by_phase = [
+        {**phase, "examples": [card for card in cards if card["lead_phase"] == phase["slug"]]}
+        for phase in phase_tabs(desk)
+    ]
+    return page(desk, desk.t("examples.title"), desk.t("examples.description"), phases=by_phase, count=len(cards))
+
+
+def library_list(_facts: Facts, desk: Desk) -> View:
+    """The library, a shelf per kind of item."""
+    cards = [{**card, "access_label": desk.label("access", card["access"])} for card in desk.cards("library")]
+    shelves = [
+        {**desk.term("library-kind", term), "items": [card for card in cards if card["kind"] == term]}
+        for term in desk.terms("library-kind")
+    ]
+    return page(
+        desk,
+        desk.t("library.title"),
+        desk.t("library.description"),
+        shelves=[shelf for shelf in shelves if shelf["items"]],
+        count=len(cards),
+        instrument=desk.place("instrument") if "instrument" in desk.frame.places else "",
+    )
+
+
+def target_groups(_facts: Facts, desk: Desk) -> View:
+    """All target groups, each with a page of its own."""
+    groups = [
+        {**desk.term("target-group", term), "href": desk.place(f"target-group:{term}")}
+        for term in desk.terms("target-group")
+    ]
+    return page(desk, desk.t("target-groups.title"), desk.t("target-groups.description"), groups=groups)
+
+
+def target_group(_facts: Facts, desk: Desk) -> View:
+    """What there is for one target group; the same set as the filter gives."""
+    label = desk.label("target-group", desk.argument)
+    return page(
+        desk,
+        label,
+        desk.t("target-group.description", group=label),
+        trail=[(desk.t("nav.target-groups"), desk.place("target-groups"))],
+        phases=phase_tabs(desk),
+        activities=[_activity_card(card, desk) for card in desk.cards("activities")],
+        examples=desk.cards("examples"),
+    )
+
+
+def not_found(_facts: Facts, desk: Desk) -> View:
+    """The page for an address that leads nowhere."""
+    return page(desk, desk.t("not-found.title"), desk.t("not-found.description"), phases=phase_tabs(desk))
+
+
+def _activity_card(card: View, desk: Desk) -> View:
+    return {
+        **card,
+        "type_label": desk.label("activity-type", card["type"]),
+        "rung_label": desk.label("rung", card["rung"]),
+        "size": span(desk, "people", card["group_size"]),
+        "running": minutes_shown(desk, card["running_minutes"]),
+        "facets": {facet.name: list(facet.values(card)) for facet in FACETS},
+        "verdict_list": [
+            {
+                "phase": phase["slug"],
+                "phase_title": phase["title"],
+                "color": phase["color"],
+                "verdict": card["verdicts"][phase["slug"]],
+                "label": desk.label("verdict", card["verdicts"][phase["slug"]]),
+            }
+            for phase in desk.cards("phases")
+        ],
+    }
+
+
+def _facet(name: str, taxonomy: str, cards: Sequence[View], desk: Desk) -> View:
+    """A facet with its values and how many activities each has; values that nothing has are left out."""
+    counts = Counter(value for card in cards for value in card["facets"][name])
+    values = [{**desk.term(taxonomy, term), "count": counts[term]} for term in desk.terms(taxonomy) if counts[term]]
+    return {
+        "name": name,
+        "param": desk.t(f"param.{name}"),
+        "label": desk.t(f"facet.{name}"),
+        "values": values,
+    }

@@ -1,0 +1,257 @@
+"""One walk over front matter along its model: Markdown to HTML, terms and references looked at, rules applied.
+
+The model of a kind is compiled once into a tree of steps. A step takes the value as written and gives the
+value as kept; what is wrong goes to the Walk. A value of the wrong type passes untouched, since pydantic
+says that better: so all problems of a file come at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from wijkverbinder import schemas
+from wijkverbinder.kinds import FITS, FITS_IF, KINDS, NOT_NOW
+from wijkverbinder.markdown import MARK, Document, plain, render
+from wijkverbinder.model import FieldPath, Location, Ref, Reference
+from wijkverbinder.problems import Problem, dotted, problem
+
+Step = Callable[[Any, FieldPath, "Walk"], Any]
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a walk over one file knows and gathers."""
+
+    path: str
+    ref: Ref
+    terms: Mapping[str, tuple[str, ...]]
+    """The allowed terms per taxonomy, the phases among them."""
+    problems: list[Problem] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+
+    def say(
+        self,
+        code: str,
+        at: FieldPath,
+        *,
+        offset: int = 0,
+        among: Iterable[str] = (),
+        word: str = "",
+        **values: Any,
+    ) -> None:
+        """Notes a problem at a field."""
+        location = Location(self.path, field=at, offset=offset)
+        self.problems.append(problem(code, location, among=among, word=word, **values))
+
+
+def walk_facts(facts: Any, model: type[schemas.Strict], walk: Walk) -> Any:
+    """The facts as kept: text as HTML or escaped later, defaults filled in; problems go to `walk`."""
+    return _model_step(model)(facts, (), walk)
+
+
+def walk_body(text: str, walk: Walk) -> str:
+    """The text below the front matter, as marked HTML."""
+    return _keep(render(text, "block"), ("body",), walk) if text else ""
+
+
+def _keep(document: Document, path: FieldPath, walk: Walk) -> str:
+    for fault in document.faults:
+        walk.say(fault.code, path, offset=fault.offset, **dict(fault.values))
+    for link in document.links:
+        _note_link(link.target, path, link.offset, walk, "picture" if link.picture else "text")
+    walk.anchors.extend(document.anchors)
+    return MARK + document.html
+
+
+def _note_link(target: str, path: FieldPath, offset: int, walk: Walk, relation: str) -> None:
+    name, _, fragment = target.partition("#")
+    kind = name.partition(":")[0]
+    if relation == "text" and name and kind not in KINDS:
+        example = f"activity:{name.rpartition(':')[2] or 'dialoog'}"
+        walk.say("bad-reference", path, offset=offset, word=kind, among=KINDS, value=target, example=example)
+        return
+    walk.references.append(Reference(relation, name or str(walk.ref), fragment, path, offset))
+
+
+@cache
+def _model_step(model: type[schemas.Strict]) -> Step:
+    steps = {
+        name: (_step(info.annotation, info.metadata), None if info.is_required() else info.get_default())
+        for name, info in model.model_fields.items()
+    }
+    rule = RULES.get(model)
+
+    def step(value: Any, path: FieldPath, walk: Walk) -> Any:
+        if not isinstance(value, dict):
+            return value
+        kept = {}
+        for name, (inner, default) in steps.items():
+            given = value.get(name)
+            if given is None:
+                kept[name] = list(default) if isinstance(default, list) else default
+            else:
+                kept[name] = inner(given, (*path, name), walk)
+        if rule:
+            rule(value, path, walk)
+        return kept
+
+    return step
+
+
+def _step(annotation: Any, metadata: Iterable[Any] = ()) -> Step:
+    """The step for a type annotation; what is neither text, term, reference, list nor model stays as it is."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _step(arguments[0], (*arguments[1:], *metadata))
+    if origin in {Union, UnionType}:
+        return _step(next(part for part in arguments if part is not NoneType), metadata)
+    if origin is list:
+        return _list_step(_step(arguments[0]))
+    if origin is dict:
+        return _dict_step(_step(arguments[1]))
+    if isinstance(annotation, type) and issubclass(annotation, schemas.Strict):
+        return _model_step(annotation)
+    for mark in metadata:
+        if isinstance(mark, schemas.Markdown):
+            return _inline_step if mark.mode == "inline" else _block_step
+        if isinstance(mark, schemas.Plain):
+            return _plain_step
+        if isinstance(mark, schemas.Term):
+            return _term_step(mark.taxonomy)
+        if isinstance(mark, schemas.Reference):
+            return _reference_step(mark.kind)
+    return lambda value, _path, _walk: value
+
+
+def _list_step(inner: Step) -> Step:
+    def step(value: Any, path: FieldPath, walk: Walk) -> Any:
+        if not isinstance(value, list):
+            return value
+        return [inner(item, (*path, index), walk) for index, item in enumerate(value)]
+
+    return step
+
+
+def _dict_step(inner: Step) -> Step:
+    def step(value: Any, path: FieldPath, walk: Walk) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {key: inner(item, (*path, key), walk) for key, item in value.items()}
+
+    return step
+
+
+def _plain_step(value: Any, _path: FieldPath, _walk: Walk) -> Any:
+    return plain(value) if isinstance(value, str) else value
+
+
+def _inline_step(value: Any, path: FieldPath, walk: Walk) -> Any:
+    if not isinstance(value, str):
+        return value
+    if "\n\n" in value.strip():
+        walk.say("markup-in-line", path, field=dotted(path))
+    return _keep(render(value.strip(), "inline"), path, walk)
+
+
+def _block_step(value: Any, path: FieldPath, walk: Walk) -> Any:
+    return _keep(render(value, "block"), path, walk) if isinstance(value, str) else value
+
+
+def _term_step(taxonomy: str) -> Step:
+    def step(value: Any, path: FieldPath, walk: Walk) -> Any:
+        allowed = walk.terms[taxonomy]
+        if isinstance(value, str) and value not in allowed:
+            code = "unknown-phase" if taxonomy == "phase" else "unknown-term"
+            walk.say(code, path, word=value, among=allowed, value=value, taxonomy=taxonomy)
+        elif isinstance(value, str) and taxonomy == "phase":
+            walk.references.append(Reference(_relation(path), f"phase:{value}", "", path))
+        return value
+
+    return step
+
+
+def _reference_step(kind: str) -> Step:
+    def step(value: Any, path: FieldPath, walk: Walk) -> Any:
+        if not isinstance(value, str):
+            return value
+        ref = Ref.parse(value)
+        if ref is None:
+            walk.say("bad-reference", path, value=value, example=f"{kind}:{value}")
+        elif ref.kind != kind:
+            walk.say("wrong-kind", path, value=value, expected=kind)
+        elif ref == walk.ref:
+            walk.say("self-reference", path, value=value)
+        else:
+            walk.references.append(Reference(_relation(path), value, "", path))
+        return value
+
+    return step
+
+
+def _relation(path: FieldPath) -> str:
+    """The name of the field that holds a reference, without its place in a list."""
+    return next(str(part) for part in reversed(path) if isinstance(part, str))
+
+
+# Rules: what a model can't say about one field alone. Each takes the fields as written.
+
+
+def _rests_on_something(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
+    if not value.get("sources") and not value.get("ours"):
+        walk.say("claim-without-source", path)
+
+
+def _span_in_order(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
+    low, high = value.get("min"), value.get("max")
+    if isinstance(low, int) and isinstance(high, int) and high < low:
+        walk.say("span-order", path, field=dotted(path), min=low, max=high)
+
+
+def _part_matches_verdict(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
+    _rests_on_something(value, path, walk)
+    verdict, phase = value.get("verdict"), path[-1]
+    if verdict in {FITS, FITS_IF}:
+        for name in ("goal", "how", "tips"):
+            if not value.get(name):
+                walk.say("part-missing", path, phase=phase, value=name)
+        if verdict == FITS_IF and not value.get("condition"):
+            walk.say("condition-missing", path, phase=phase)
+    elif verdict == NOT_NOW:
+        for name in ("condition", "goal", "how", "tips", "safety"):
+            if value.get(name):
+                walk.say("part-unexpected", (*path, name), phase=phase, value=name)
+
+
+def _verdict_per_phase(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
+    phases = value.get("phases")
+    if not isinstance(phases, dict):
+        return
+    known = walk.terms["phase"]
+    unknown = [name for name in phases if name not in known]
+    for name in unknown:
+        walk.say("unknown-phase", (*path, "phases", name, "#key"), word=name, among=known, value=name)
+    guessed = {found.suggestion for found in walk.problems if found.code == "unknown-phase"}
+    for name in known:
+        if name not in phases and name not in guessed:
+            walk.say("missing-verdict", (*path, "phases"), value=name)
+
+
+def _lead_is_listed(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
+    lead, phases = value.get("lead_phase"), value.get("phases")
+    if isinstance(lead, str) and isinstance(phases, list) and lead not in phases:
+        walk.say("lead-phase", (*path, "lead_phase"), value=lead)
+
+
+RULES: dict[type[schemas.Strict], Callable[[dict[str, Any], FieldPath, Walk], None]] = {
+    schemas.Claim: _rests_on_something,
+    schemas.Span: _span_in_order,
+    schemas.PhasePart: _part_matches_verdict,
+    schemas.Activity: _verdict_per_phase,
+    schemas.Example: _lead_is_listed,
+}
+"""The rule of each model that has one."""
