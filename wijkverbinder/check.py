@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wijkverbinder.model import Artifact, Location
 from wijkverbinder.problems import Problem, problem
@@ -115,6 +116,6 @@ def _link_problems(
 def _heading_faults(levels: list[int]) -> Iterator[str]:
     if levels.count(1) != 1:
         yield f"{levels.count(1)} × <h1>"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"<h{after}> directly after <h{before}>"

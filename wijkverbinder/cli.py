@@ -139,7 +139,7 @@ def _build(options: argparse.Namespace, _rest: list[str], language: str) -> int:
         _say_failed(words, outcome.report.in_order(), "")
         return 1
     shown = project.shown(project.output)
-    name = "same" if outcome.up_to_date or not (outcome.written or outcome.removed) else "built"
+    name = "built" if outcome.written or outcome.removed else "same"
     values = {"written": len(outcome.written), "removed": len(outcome.removed)}
     print(words[name].format(pages=outcome.pages, seconds=seconds, output=f"{shown}/index.html", **values))
     return 0

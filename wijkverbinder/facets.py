@@ -1,5 +1,6 @@
-"""By what a reader can narrow a list, and which values an activity has for each: one definition for the page,
-the script and the tests. Knows cards, no pages.
+"""By what a reader can narrow a list, and which values an activity has for each.
+
+One definition serves the page, the script and the tests. Knows cards, no pages.
 """
 
 from __future__ import annotations

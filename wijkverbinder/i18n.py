@@ -47,16 +47,17 @@ LOCALES: dict[str, Locale] = {
 """The languages that we know; a new one is a row here and a file in content/messages/."""
 
 MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),
+    "nl": "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
+    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
+    "ar": "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
 }
+"""The months of each language, January first."""
 
 
 def show_date(iso: str, language: str) -> str:
     """``2026-11-22`` as people write it: 22 november 2026."""
     year, month, day = (int(part) for part in iso.split("-"))
-    return f"{day} {MONTHS[language][month - 1]} {year}"
+    return f"{day} {MONTHS[language].split('|')[month - 1]} {year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ def read_messages(folder: Path, languages: tuple[str, ...]) -> tuple[dict[str, M
         found[language] = Messages(language, words)
     original = found[languages[0]].words
     for language in languages[1:]:
-        words = found[language].words
-        for name in original.keys() - words.keys() if words else ():
+        known = found[language].words
+        for name in original.keys() - known.keys() if known else ():
             place = Location(f"messages/{language}.toml")
             problems.append(problem("message-missing", place, value=name, language=language))
     return found, problems

@@ -79,8 +79,8 @@ def link_entries(
         if ref in there:
             texts.pop(ref)
             continue
-        for entry in texts.pop(ref).values():
-            problems.append(problem("translation-without-original", Location(entry.path), value=ref))
+        lonely = texts.pop(ref).values()
+        problems += [problem("translation-without-original", Location(entry.path), value=ref) for entry in lonely]
     shown = {picture.path: picture for picture in pictures}
     problems += _reference_problems([*_all(texts), *broken], {*texts, *there}, shown)
     problems += _repeated(texts, "summary", KINDS)
@@ -136,7 +136,9 @@ def _reference_problems(
                     near = [path.rpartition("/")[2] for path in pictures if path.rpartition("/")[0] == folder]
                     yield _nothing("picture-missing", entry, reference, near)
             elif Ref.parse(reference.target) not in there:
-                yield _nothing("reference-to-nothing", entry, reference, slugs.get(reference.target.partition(":")[0], []))
+                yield _nothing(
+                    "reference-to-nothing", entry, reference, slugs.get(reference.target.partition(":")[0], [])
+                )
 
 
 def _nothing(code: str, entry: Entry, reference: Reference, near: Sequence[str]) -> Problem:

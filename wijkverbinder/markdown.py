@@ -1,4 +1,4 @@
-"""Markdown text to HTML with its links left open; knows neither the site nor addresses.
+r"""Markdown text to HTML with its links left open; knows neither the site nor addresses.
 
 The HTML is one string in which every link to another part of the site stands between NUL characters, for
 instance ``<a href="\\0activity:dialoog#stappen\\0">``: links are known here, and resolved when a page is made.

@@ -6,7 +6,7 @@ facts. Same key, same bytes; so a changed sentence makes one page again, a chang
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,14 @@ from wijkverbinder.assets import picture_path
 from wijkverbinder.check import inspect_page
 from wijkverbinder.ground import Ground
 from wijkverbinder.link import Site
-from wijkverbinder.model import Artifact, Card, Facts, Location, Ref, Route, Stamp
+from wijkverbinder.memo import artifact_row, problem_row
+from wijkverbinder.model import Artifact, Card, Facts, Location, Ref, Route
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import Project
 from wijkverbinder.publish import staging_folder
 from wijkverbinder.read import digest_of
 from wijkverbinder.route import Plan
-from wijkverbinder.store import Slot, Store
+from wijkverbinder.store import Reader
 from wijkverbinder.views.desk import Desk, Frame
 
 
@@ -34,15 +35,14 @@ class PageMaker:
         ground: Ground,
         site: Site,
         plan: Plan,
-        slots: Mapping[str, Slot],
-        store: Store,
+        facts: Reader,
         generator: str,
         *,
         writes: bool,
     ) -> None:
         """Prepares the cards and frames that pages share; makes nothing yet."""
         self.project, self.ground, self.site, self.plan = project, ground, site, plan
-        self.slots, self.store, self.writes = slots, store, writes
+        self.facts, self.writes = facts, writes
         self.cards = _cards(site, plan)
         self.frames = {language: self._frame(language) for language in site.languages}
         self.pictures = {path: picture_path(path, picture.digest) for path, picture in sorted(site.pictures.items())}
@@ -57,10 +57,7 @@ class PageMaker:
             (relation, [self.cards[ref, route.language].digest for ref in refs])
             for relation, refs in route.near.items()
         ]
-        own, pictures = "", {}
-        if route.subject:
-            own = self.site.entries[route.subject][route.language].key
-            pictures = self._pictures_of(route)
+        own, pictures = self._own_key(route), self._pictures_of(route)
         parts = (self._basis, route.path, route.view, route.argument, own, near, pictures)
         return digest_of(repr(parts).encode())
 
@@ -73,7 +70,7 @@ class PageMaker:
         from wijkverbinder.outputs import OUTPUTS
         from wijkverbinder.render import Renderer, TemplateFault
 
-        self.store.close()
+        facts = self.facts.fresh()
         renderer = Renderer(self.project.templates, self.project.state / "templates" if self.writes else None)
         rows: list[Any] = []
         problems: list[Problem] = []
@@ -81,7 +78,8 @@ class PageMaker:
             output = OUTPUTS[route.view]
             desk = self._desk(route)
             try:
-                view = output.view(self._facts(route), desk)
+                own: Facts = facts.get(self._own_key(route)) if route.subject else {}
+                view = output.view(own, desk)
                 data = renderer.render(output.template, view, desk.frame.messages)
             except TemplateFault as error:
                 place = Location(self.project.shown(self.project.templates / output.template))
@@ -95,18 +93,17 @@ class PageMaker:
                 ids, fragments = seen.ids, seen.fragments
                 problems += seen.problems
             self._write(route.path, data)
-            rows.append((route.path, key, digest_of(data), len(data), ids, fragments))
-        return rows, [(p.code, tuple(p.location), p.values, p.suggestion, p.choices) for p in problems]
+            rows.append(artifact_row(Artifact(route.path, key, digest_of(data), len(data), ids, fragments)))
+        facts.close()
+        return rows, [problem_row(found) for found in problems]
 
-    def copy_files(
-        self, made: Mapping[str, Artifact], before: Mapping[str, Stamp], now: Mapping[str, Stamp]
-    ) -> Iterator[Artifact]:
-        """Assets and pictures as artifacts; those that are not yet in the output are written beside it."""
+    def copy_files(self, made: Mapping[str, Artifact], untouched: Container[str]) -> Iterator[Artifact]:
+        """Assets and pictures as artifacts; those that are not in the output as we left them are written."""
         sources: dict[str, bytes | Path] = dict(self.files)
         sources |= {target: self.project.content / path for path, target in self.pictures.items()}
         for path, source in sorted(sources.items()):
             known = made.get(path)
-            if known and path in now and now[path] == before.get(path):
+            if known and path in untouched:
                 yield known
                 continue
             data = source if isinstance(source, bytes) else source.read_bytes()
@@ -123,19 +120,19 @@ class PageMaker:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
 
-    def _facts(self, route: Route) -> Facts:
-        if not route.subject:
-            return {}
-        facts: Facts = self.store.get(self.slots[self.site.entries[route.subject][route.language].key])
-        return facts
+    def _own_key(self, route: Route) -> str:
+        """The key of the facts that a page is about; empty for a page that is about no entry."""
+        return self.site.entries[route.subject][route.language].key if route.subject else ""
 
     def _desk(self, route: Route) -> Desk:
         near = {relation: [self.cards[ref, route.language] for ref in refs] for relation, refs in route.near.items()}
-        pictures = self._pictures_of(route) if route.subject else {}
-        return Desk(self.frames[route.language], route.path, route.view, near, pictures, route.argument)
+        frame, pictures = self.frames[route.language], self._pictures_of(route)
+        return Desk(frame, route.path, route.view, near, pictures, route.argument)
 
     def _pictures_of(self, route: Route) -> dict[str, str]:
-        entry = self.site.entries[route.subject][route.language]  # type: ignore[index]
+        if not route.subject:
+            return {}
+        entry = self.site.entries[route.subject][route.language]
         folder = entry.path.rpartition("/")[0]
         return {
             reference.target: self.pictures[f"{folder}/{reference.target}"]

@@ -203,11 +203,12 @@ _AT_FDCWD_LINUX, _EXCHANGE = -100, 2
 def _exchange(one: Path, other: Path) -> bool:
     """Whether the system exchanged two folders in one step."""
     names = os.fsencode(one), os.fsencode(other)
-    with contextlib.suppress(OSError, AttributeError):
-        library = ctypes.CDLL(None, use_errno=True)
-        if sys.platform == "linux":
+    system: str = sys.platform
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        library = ctypes.CDLL(None)
+        if system == "linux":
             return bool(library.renameat2(_AT_FDCWD_LINUX, names[0], _AT_FDCWD_LINUX, names[1], _EXCHANGE) == 0)
-        if sys.platform == "darwin":
+        if system == "darwin":
             return bool(library.renamex_np(names[0], names[1], _EXCHANGE) == 0)
     return False
 

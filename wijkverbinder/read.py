@@ -121,7 +121,7 @@ def read_sources(
 
 
 def read_text(path: Path) -> str:
-    """A source's text: UTF-8 without byte order mark, line ends as ``\\n``.
+    """A source's text: UTF-8 without byte order mark, with the line ends of Unix.
 
     Raises:
         OSError, UnicodeDecodeError: `read_sources` has refused such files before.

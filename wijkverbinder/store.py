@@ -11,7 +11,7 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -51,6 +51,37 @@ class PackWriter:
         return self.slots
 
 
+class Reader:
+    """Reads values out of packs, by key.
+
+    A forked process shares the positions of files that are open; so each reader opens its own, on first use.
+    """
+
+    def __init__(self, packs: Path, slots: Mapping[str, Slot]) -> None:
+        """Opens nothing yet."""
+        self._packs, self._slots = packs, slots
+        self._files: dict[str, BinaryIO] = {}
+
+    def get(self, key: str) -> Any:
+        """The value that was put under a key."""
+        slot = self._slots[key]
+        file = self._files.get(slot.pack)
+        if file is None:
+            file = self._files[slot.pack] = (self._packs / slot.pack).open("rb")
+        file.seek(slot.offset)
+        return marshal.loads(file.read(slot.length))  # noqa: S302 - written by us
+
+    def fresh(self) -> Reader:
+        """The same reader with no file open."""
+        return Reader(self._packs, self._slots)
+
+    def close(self) -> None:
+        """Closes the packs."""
+        for file in self._files.values():
+            file.close()
+        self._files.clear()
+
+
 class Store:
     """The kept state of one project."""
 
@@ -58,7 +89,6 @@ class Store:
         """Opens nothing yet: a build that has nothing to do reads only the state."""
         self.folder = folder
         self.packs = folder / "packs"
-        self._files: dict[str, BinaryIO] = {}
 
     def load(self) -> dict[str, Any]:
         """The state of the last build; empty when there is none, or when it can't be trusted."""
@@ -84,16 +114,6 @@ class Store:
             if pack.name not in named:
                 pack.unlink(missing_ok=True)
 
-    def get(self, slot: Slot) -> Any:
-        """The value that lies in a slot."""
-        file = self._files.get(slot.pack)
-        if file is None:
-            file = self._files[slot.pack] = (self.packs / slot.pack).open("rb")
-        file.seek(slot.offset)
-        return marshal.loads(file.read(slot.length))  # noqa: S302 - written by us
-
-    def close(self) -> None:
-        """Closes the packs; a forked process must open its own, since it would share their positions."""
-        for file in self._files.values():
-            file.close()
-        self._files.clear()
+    def reader(self, slots: Mapping[str, Slot]) -> Reader:
+        """A reader of values by key."""
+        return Reader(self.packs, slots)

@@ -5,7 +5,6 @@ What may be translated is what the model marks as text; anything else in a trans
 
 from __future__ import annotations
 
-from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -91,7 +90,6 @@ def _merge_list(original: list[Any], given: Any, shape: Shape, path: FieldPath, 
     return [_merge(one, other, shape, (*path, index), walk) for index, (one, other) in enumerate(pairs)]
 
 
-@cache
 def _shape(annotation: Any) -> Shape:
     """Where text stands in a type: what a translation may hold."""
     if isinstance(annotation, type) and issubclass(annotation, schemas.Strict):

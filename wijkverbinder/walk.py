@@ -116,16 +116,27 @@ def _step(annotation: Any, metadata: Iterable[Any] = ()) -> Step:
         return _dict_step(_step(arguments[1]))
     if isinstance(annotation, type) and issubclass(annotation, schemas.Strict):
         return _model_step(annotation)
-    for mark in metadata:
-        if isinstance(mark, schemas.Markdown):
-            return _inline_step if mark.mode == "inline" else _block_step
-        if isinstance(mark, schemas.Plain):
+    return next((step for mark in metadata if (step := _marked_step(mark))), _same)
+
+
+def _marked_step(mark: Any) -> Step | None:
+    """The step for what a type is marked as; None for a mark that is pydantic's own."""
+    match mark:
+        case schemas.Markdown(mode="inline"):
+            return _inline_step
+        case schemas.Markdown():
+            return _block_step
+        case schemas.Plain():
             return _plain_step
-        if isinstance(mark, schemas.Term):
-            return _term_step(mark.taxonomy)
-        if isinstance(mark, schemas.Reference):
-            return _reference_step(mark.kind)
-    return lambda value, _path, _walk: value
+        case schemas.Term(taxonomy=taxonomy):
+            return _term_step(taxonomy)
+        case schemas.Reference(kind=kind):
+            return _reference_step(kind)
+    return None
+
+
+def _same(value: Any, _path: FieldPath, _walk: Walk) -> Any:
+    return value
 
 
 def _list_step(inner: Step) -> Step:

@@ -58,7 +58,7 @@ class Desk:
         """The language of the page."""
         return self.frame.language
 
-    def t(self, name: str, **values: object) -> str:
+    def t(self, name: str, /, **values: object) -> str:
         """Words of the interface."""
         return self.frame.messages(name, **values)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wijkverbinder.facets import FACETS
+from wijkverbinder.kinds import VERDICTS
 from wijkverbinder.model import Facts
 from wijkverbinder.views.chrome import page
 from wijkverbinder.views.desk import Desk, View
@@ -146,15 +147,17 @@ def _activity_card(card: View, desk: Desk) -> View:
         "size": span(desk, "people", card["group_size"]),
         "running": minutes_shown(desk, card["running_minutes"]),
         "facets": {facet.name: list(facet.values(card)) for facet in FACETS},
-        "verdict_list": [
+        "verdict_groups": [
             {
-                "phase": phase["slug"],
-                "phase_title": phase["title"],
-                "color": phase["color"],
-                "verdict": card["verdicts"][phase["slug"]],
-                "label": desk.label("verdict", card["verdicts"][phase["slug"]]),
+                **desk.term("verdict", verdict),
+                "phases": [
+                    {"title": phase["title"], "color": phase["color"]}
+                    for phase in desk.cards("phases")
+                    if card["verdicts"][phase["slug"]] == verdict
+                ],
             }
-            for phase in desk.cards("phases")
+            for verdict in VERDICTS
+            if verdict in card["verdicts"].values()
         ],
     }
 

@@ -1,0 +1,100 @@
+"""What the last build left, in memory and as the plain values that the store keeps; knows no stage.
+
+Everything in it is a guess that is tested before it is used: a stamp against the file, a key against what
+would be made now. So it is always safe to throw away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from wijkverbinder.model import Artifact, Entry, Location, Ref, Reference, Stamp
+from wijkverbinder.problems import Problem
+from wijkverbinder.store import Slot
+
+
+@dataclass(slots=True)
+class Memo:
+    """The memory of one project."""
+
+    inputs: Mapping[str, Stamp] = field(default_factory=dict)
+    """Stamp of each file that decided the output."""
+    outputs: Mapping[str, Stamp] = field(default_factory=dict)
+    """Stamp of each file that we published."""
+    visible: Mapping[str, Stamp] = field(default_factory=dict)
+    """Stamp of each file that was in the output then, other people's too."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Digest of each text and picture, by path in the content folder."""
+    entries: Mapping[str, tuple[Entry, Slot]] = field(default_factory=dict)
+    """Memo one: by the key of a source its entry, and where its facts lie."""
+    artifacts: Mapping[str, Artifact] = field(default_factory=dict)
+    """Memo two: by path what was made, with the key of what it was made from."""
+    generator: str = ""
+    """Digest of our own code."""
+    pages: int = 0
+
+    @classmethod
+    def of(cls, state: Mapping[str, Any]) -> Memo:
+        """The memo that a state holds."""
+        return cls(
+            {path: Stamp(*stamp) for path, stamp in state.get("inputs", {}).items()},
+            {path: Stamp(*stamp) for path, stamp in state.get("outputs", {}).items()},
+            {path: Stamp(*stamp) for path, stamp in state.get("visible", {}).items()},
+            state.get("digests", {}),
+            {key: (entry_of(row), Slot(*slot)) for key, (row, slot) in state.get("entries", {}).items()},
+            {path: Artifact(*row) for path, row in state.get("artifacts", {}).items()},
+            state.get("generator", ""),
+            state.get("pages", 0),
+        )
+
+    def state(self) -> dict[str, Any]:
+        """The memo as a state."""
+        return {
+            "inputs": {path: tuple(stamp) for path, stamp in self.inputs.items()},
+            "outputs": {path: tuple(stamp) for path, stamp in self.outputs.items()},
+            "visible": {path: tuple(stamp) for path, stamp in self.visible.items()},
+            "digests": dict(self.digests),
+            "entries": {key: (entry_row(entry), tuple(slot)) for key, (entry, slot) in self.entries.items()},
+            "artifacts": {path: artifact_row(artifact) for path, artifact in self.artifacts.items()},
+            "generator": self.generator,
+            "pages": self.pages,
+        }
+
+
+def nothing_to_do(state: Mapping[str, Any], inputs: Mapping[str, Stamp], visible: Mapping[str, Stamp]) -> bool:
+    """Whether neither what decides the output nor the output itself has changed since a state was kept."""
+    return bool(state) and inputs == state["inputs"] and visible == state["visible"]
+
+
+# Frozen values as plain rows, for the store and for the pipe between two processes, and back.
+
+
+def entry_row(entry: Entry) -> tuple[Any, ...]:
+    """An entry as plain values."""
+    references = tuple(tuple(reference) for reference in entry.references)
+    who = (tuple(entry.ref), entry.language, entry.path, entry.key)
+    return (*who, entry.card, references, entry.anchors, entry.layer)
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """The entry that a row holds."""
+    ref, language, path, key, card, references, anchors, layer = row
+    return Entry(Ref(*ref), language, path, key, card, tuple(Reference(*item) for item in references), anchors, layer)
+
+
+def artifact_row(artifact: Artifact) -> tuple[Any, ...]:
+    """An artifact as plain values."""
+    return artifact.path, artifact.key, artifact.digest, artifact.size, artifact.ids, artifact.fragments
+
+
+def problem_row(found: Problem) -> tuple[Any, ...]:
+    """A problem as plain values."""
+    return found.code, tuple(found.location), found.values, found.suggestion, found.choices
+
+
+def problem_of(row: Sequence[Any]) -> Problem:
+    """The problem that a row holds."""
+    code, location, values, suggestion, choices = row
+    return Problem(code, Location(*location), values, suggestion, choices)
