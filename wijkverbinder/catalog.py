@@ -53,18 +53,22 @@ class Checking:
         # Named by what is in it, so that a pack that an earlier state names is never written over.
         pack = PackWriter(self.packs, digest_of("".join(key for _, key in todo).encode()) + name)
         for source, key in todo:
+            if source.ref not in self.originals:  # a translation of nothing, which link says
+                heads.append(entry_row(Entry(source.ref, source.language, source.path, key, {})))
+                pack.put(key, {})
+                continue
             original = self._original(source)
             base = read_text(self.content / original.path) if original else None
             checked = validate_source(source, read_text(self.content / source.path), key, self.terms, base)
             problems += [problem_row(found) for found in checked.problems]
             heads.append(entry_row(checked.entry))
-            if not checked.problems:
+            if checked.facts:
                 pack.put(key, checked.facts)
         return heads, {key: tuple(slot) for key, slot in pack.close().items()}, problems
 
     def _original(self, source: Source) -> Source | None:
         original = self.originals.get(source.ref)
-        return None if original is None or original.path == source.path else original
+        return None if original is None or original.language == source.language else original
 
 
 def make_catalog(reading: Reading, memo: Memo, checking: Checking) -> Catalog:
@@ -91,7 +95,10 @@ def make_catalog(reading: Reading, memo: Memo, checking: Checking) -> Catalog:
 def plan_checking(reading: Reading, ground: Ground, content: Path, packs: Path, generator: str) -> Checking:
     """What the checks of this build stand on: the terms, with the slugs of the phases as one more taxonomy."""
     first = ground.settings.languages[0]
-    originals = {source.ref: source for source in reading.sources if source.language == first}
+    originals: dict[Ref, Source] = {}
+    for source in reading.sources:
+        if source.language == first:
+            originals.setdefault(source.ref, source)
     phases = tuple(sorted(ref.slug for ref in originals if ref.kind == "phase"))
     terms = {name: ground.vocabulary.terms(name) for name in ground.vocabulary.taxonomies} | {"phase": phases}
     basis = digest_of(repr((generator, sorted(terms.items()))).encode())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from wijkverbinder.i18n import LOCALES
+from wijkverbinder.i18n import LOCALES, broken_toml
 from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
 
@@ -39,13 +39,14 @@ def read_settings(file: Path) -> tuple[Settings, list[Problem]]:
     """The settings of a site; without a file, all as they are by default."""
     path = file.name
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
+        text = file.read_text("utf-8-sig")
+        table = tomllib.loads(text)
     except FileNotFoundError:
         return Settings(), []
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return Settings(), [problem("settings-broken", Location(path), why=str(error))]
+        return Settings(), [broken_toml(path, error)]
     names = [item.name for item in fields(Settings)]
-    lines = _lines(file.read_text("utf-8"))
+    lines = _lines(text)
     problems = [
         problem("settings-unknown", Location(path, lines.get(name, 1)), word=name, among=names, value=name)
         for name in table

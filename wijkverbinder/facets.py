@@ -36,7 +36,7 @@ def duration(card: Facts) -> list[str]:
     """The bucket of the longest that one meeting takes."""
     span = card["running_minutes"]
     longest = span["max"] if span.get("max") is not None else span["min"]
-    return [next(name for name, limit in DURATIONS if longest <= limit)]
+    return [next((name for name, limit in DURATIONS if longest <= limit), DURATIONS[-1][0])]
 
 
 def sizes(card: Facts) -> list[str]:

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from wijkverbinder.assets import Assets, read_assets
 from wijkverbinder.config import Settings, read_settings
 from wijkverbinder.i18n import Messages, read_messages
+from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import Project
 from wijkverbinder.read import digest_of, walk_files
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
+
+ADDRESSES = (*KINDS, "target-group", "matrix")
+"""The words under `address.` that name folders and files of the site: without them nothing has a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +57,12 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
         )
     )
     digest = digest_of(words.encode() + b"\0".join(templates))
-    unusable = any(not found.words for found in messages.values())
+    missing = [
+        problem("message-missing", Location(f"messages/{language}.toml"), value=f"address.{name}", language=language)
+        for language, said in messages.items()
+        for name in ADDRESSES
+        if said.words and f"address.{name}" not in said.words
+    ]
+    problems += missing
+    unusable = bool(missing) or not all(said.words for said in messages.values())
     return Ground(settings, vocabulary, messages, assets, digest, unusable), problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -60,6 +61,12 @@ def show_date(iso: str, language: str) -> str:
     return f"{day} {MONTHS[language].split('|')[month - 1]} {year}"
 
 
+_FORMS = ("zero", "one", "two", "few", "many", "other")
+"""The names that the Unicode CLDR gives to plural forms."""
+
+_NUMBERS = re.compile(r"\d+")
+
+
 @dataclass(frozen=True, slots=True)
 class Messages:
     """The words of the interface in one language, by dotted name."""
@@ -67,12 +74,14 @@ class Messages:
     language: str
     words: Mapping[str, str]
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The words under `name`; with `count` the right plural form is chosen.
 
         Raises:
             KeyError: no such words. A test walks over all templates and views, so readers never meet it.
         """
+        if not values:
+            return self.words[name]
         if "count" in values and name not in self.words:
             form = LOCALES[self.language].plural(int(str(values["count"])))
             name = f"{name}.{form}" if f"{name}.{form}" in self.words else f"{name}.other"
@@ -91,21 +100,45 @@ def read_messages(folder: Path, languages: tuple[str, ...]) -> tuple[dict[str, M
     for language in languages:
         path = f"messages/{language}.toml"
         try:
-            words = dict(_flatten(tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))))
+            words = dict(_flatten(tomllib.loads((folder / f"{language}.toml").read_text("utf-8-sig"))))
         except FileNotFoundError:
             words = {}
-            problems.append(problem("file-unreadable", Location(path), why="-"))
+            problems.append(problem("file-unreadable", Location(path), why="@absent"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             words = {}
-            problems.append(problem("settings-broken", Location(path), why=str(error)))
+            problems.append(broken_toml(path, error))
         found[language] = Messages(language, words)
     original = found[languages[0]].words
+    plurals = {_plural_of(name) for name in original} - {""}
     for language in languages[1:]:
         known = found[language].words
+        forms = {_plural_of(name) for name in known} - {""}
         for name in original.keys() - known.keys() if known else ():
+            if _plural_of(name) in forms:
+                continue
             place = Location(f"messages/{language}.toml")
             problems.append(problem("message-missing", place, value=name, language=language))
+        unknown = {name for name in known if name not in original and _plural_of(name) not in plurals}
+        for name in unknown if original else ():
+            place = Location(f"messages/{language}.toml")
+            problems.append(problem("message-unknown", place, word=name, among=original, value=name))
     return found, problems
+
+
+def broken_toml(path: str, error: tomllib.TOMLDecodeError | UnicodeDecodeError) -> Problem:
+    """What a TOML file has that can't be read, at its line."""
+    if isinstance(error, UnicodeDecodeError):
+        place = Location(path, error.object.count(b"\n", 0, error.start) + 1)
+        return problem("not-utf8", place, position=error.start)
+    why, _, at = str(error).partition(" (at ")
+    line, column = (int(number) for number in _NUMBERS.findall(at) or (0, 0))
+    return problem("settings-broken", Location(path, line, column), why=why)
+
+
+def _plural_of(name: str) -> str:
+    """The words of which a name is one plural form: languages have more or fewer forms than the original."""
+    stem, _, form = name.rpartition(".")
+    return stem if form in _FORMS else ""
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -24,19 +24,17 @@ class Kind:
 
     name: str
     folder: str
-    card_fields: tuple[str, ...]
+    shown: tuple[str, ...]
+    """Fields that other pages show as they are; the fewer, the fewer pages change with an entry."""
     order: Callable[[Facts], Any]
+    """The place of an entry in lists, by its card."""
+    derived: Callable[[Facts], Facts] = lambda _facts: {}
+    """What other pages show of nested facts."""
 
     def card(self, facts: Facts) -> Facts:
-        """What other pages may show of an entry: the smaller, the fewer pages change with it."""
-        card = {name: facts[name] for name in ("slug", *self.card_fields) if facts.get(name) is not None}
-        if self.name == "activity":
-            card["evidence"] = facts["evidence"]["grade"]
-            card["verdicts"] = {phase: part["verdict"] for phase, part in facts["phases"].items()}
-            card["safe"] = [phase for phase, part in facts["phases"].items() if part["safety"]]
-        if self.name == "example":
-            card["evidence"] = facts["evidence"]["kind"]
-        return card
+        """What other pages may show of an entry."""
+        names = ("slug", *self.shown)
+        return {name: facts[name] for name in names if facts.get(name) is not None} | self.derived(facts)
 
 
 def _by_title(card: Facts) -> Any:
@@ -47,36 +45,33 @@ def _by_order(card: Facts) -> Any:
     return card["order"], sort_key(card["title"])
 
 
+def _of_activity(facts: Facts) -> Facts:
+    return {
+        "evidence": facts["evidence"]["grade"],
+        "verdicts": {phase: part["verdict"] for phase, part in facts["phases"].items()},
+        "safe": [phase for phase, part in facts["phases"].items() if part["safety"]],
+    }
+
+
+def _of_example(facts: Facts) -> Facts:
+    return {"evidence": facts["evidence"]["kind"]}
+
+
+_PHASE = ("title", "summary", "order", "color", "icon", "heading", "safety_first")
+_ACTIVITY = (
+    *("title", "summary", "type", "contact", "rung", "target_groups", "group_size", "rhythm"),
+    *("preparation_weeks", "running_minutes", "difficulty", "cost"),
+)
+_EXAMPLE = ("title", "summary", "place", "country", "period", "lead_phase", "phases", "target_groups")
+_LIBRARY = ("title", "summary", "authors", "year", "publisher", "kind", "language", "access")
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(
-            "phase",
-            "phases",
-            ("title", "summary", "order", "color", "icon", "heading", "safety_first"),
-            _by_order,
-        ),
-        Kind(
-            "activity",
-            "activities",
-            (
-                *("title", "summary", "type", "contact", "rung", "target_groups", "group_size", "rhythm"),
-                *("preparation_weeks", "running_minutes", "difficulty", "cost"),
-            ),
-            _by_title,
-        ),
-        Kind(
-            "example",
-            "examples",
-            ("title", "summary", "place", "country", "period", "lead_phase", "phases", "target_groups"),
-            _by_title,
-        ),
-        Kind(
-            "library",
-            "library",
-            ("title", "summary", "authors", "year", "publisher", "kind", "language", "access"),
-            _by_title,
-        ),
+        Kind("phase", "phases", _PHASE, _by_order),
+        Kind("activity", "activities", _ACTIVITY, _by_title, _of_activity),
+        Kind("example", "examples", _EXAMPLE, _by_title, _of_example),
+        Kind("library", "library", _LIBRARY, _by_title),
         Kind("page", "pages", ("title", "summary", "order"), _by_order),
     )
 }

@@ -69,7 +69,7 @@ def link_entries(
     """
     texts: dict[Ref, dict[str, Entry]] = defaultdict(dict)
     problems: list[Problem] = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry.path):
         other = texts[entry.ref].setdefault(entry.language, entry)
         if other is not entry:
             problems.append(problem("duplicate-slug", Location(entry.path), value=entry.ref, other=other.path))
@@ -88,7 +88,7 @@ def link_entries(
         problems += _repeated(texts, "title", (kind,))
     problems += _safety_problems(texts, original)
     order = {kind: _in_order(texts, kind, original) for kind in KINDS}
-    forward = {ref: _forward(found[original], texts) for ref, found in texts.items()}
+    forward = {ref: _forward((found[original], *found.values()), texts) for ref, found in texts.items()}
     site = Site(languages, texts, order, forward, _backward(forward, order), shown)
     return site, problems
 
@@ -98,12 +98,14 @@ def _in_order(texts: Mapping[Ref, Mapping[str, Entry]], kind: str, language: str
     return tuple(ref for _, ref in sorted(members))
 
 
-def _forward(entry: Entry, texts: Mapping[Ref, Any]) -> dict[str, tuple[Ref, ...]]:
+def _forward(entries: Iterable[Entry], texts: Mapping[Ref, Any]) -> dict[str, tuple[Ref, ...]]:
+    """Whom an entry names, in any of its languages: a translator may link to what the original does not."""
     relations: dict[str, dict[Ref, None]] = defaultdict(dict)
-    for reference in entry.references:
-        ref = Ref.parse(reference.target)
-        if ref and ref in texts and ref != entry.ref:
-            relations[reference.relation][ref] = None
+    for entry in entries:
+        for reference in entry.references:
+            ref = Ref.parse(reference.target)
+            if ref and ref in texts and ref != entry.ref:
+                relations[reference.relation][ref] = None
     return {relation: tuple(refs) for relation, refs in relations.items()}
 
 

@@ -2,7 +2,7 @@ r"""Markdown text to HTML with its links left open; knows neither the site nor a
 
 The HTML is one string in which every link to another part of the site stands between NUL characters, for
 instance ``<a href="\\0activity:dialoog#stappen\\0">``: links are known here, and resolved when a page is made.
-NUL can't occur in the texts themselves, since YAML refuses it and `read` does too.
+NUL can't occur in the texts themselves: `read` refuses it in a file, and `matter` where YAML spells it out.
 """
 
 from __future__ import annotations
@@ -24,15 +24,18 @@ OPEN = "\0"
 MARK = "\1"
 """Stands before a value that is HTML, so that everything without it is escaped when a page is made."""
 
-_PLAIN_TEXT = re.compile(r"[^\\`*_{}\[\]<>!&\"~|^\0\n]*")
-"""Text in which Markdown can find nothing to do; apostrophes and dots are treated apart."""
+_PLAIN_TEXT = re.compile(r"[^\\`*_{}\[\]<>!&\"~|^\0\r\n]*")
+"""Text in which Markdown can find nothing to do; apostrophes and replacements are treated apart."""
+
+_REPLACED = re.compile(r"\.\.|--|\+-|,,|\?{4}|\((?:c|r|tm)\)", re.I)
+"""What the parser's rule `replacements` looks for: dots, dashes, ±, repeated signs, ©."""
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=(?:s|t|n|k|m|r|ns|ie|em|er)\b(?!'))|(?<!\w)'(?=\d\d\b)", re.I)
 """Where a Dutch straight quote is an apostrophe: foto's, 's avonds, 't, '90."""
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)", re.I)
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9_-]*\.(?:jpe?g|png|webp|svg|gif|avif)", re.I)
-_HEADING_ID = re.compile(r"[ \t]*\{#([^}\s]*)\}[ \t]*$")
+_HEADING_ID = re.compile(r"[ \t]*\{#([^}\s]+)\}[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,10 @@ def render(text: str, mode: str) -> Document:
     Returns:
         HTML in which every attribute stands between double quotes and no element of the author's remains.
     """
-    if mode == "inline" and "..." not in text and "--" not in text and _PLAIN_TEXT.fullmatch(text):
+    if mode == "inline" and _PLAIN_TEXT.fullmatch(text) and not _REPLACED.search(text):
         settled = _apostrophes(text)
         if "'" not in settled:
-            return Document(settled)
+            return Document(settled.strip())
     parser = _parser()
     environment: dict[str, Any] = {}
     tokens = parser.parseInline(text, environment) if mode == "inline" else parser.parse(text, environment)

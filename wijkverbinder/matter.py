@@ -17,6 +17,7 @@ from frontmatter.default_handlers import YAMLHandler
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from wijkverbinder.model import FieldPath
+from wijkverbinder.text import CONTROL
 
 Place = tuple[int, int]
 """Line and column, both from one."""
@@ -28,6 +29,24 @@ _PLAIN, _QUOTED = "plain", "quoted"
 _OWN_TAGS = {_PLAIN, _QUOTED, "map", "seq"}
 _DEEPEST = 20
 """Levels of nesting that front matter may have; no schema of ours needs half of them."""
+
+_MANY = 1000
+"""Brackets and dashes from which nesting is measured before the tree is made: the C parser composes by
+calling itself, and a hundred thousand brackets end the whole process."""
+
+_FAULTS = (
+    ("mapping values are not allowed", "@yaml-colon"),
+    ("quoted scalar", "@yaml-quote"),
+    ("unknown escape", "@yaml-escape"),
+    ("expected ',' or", "@yaml-bracket"),
+    ("flow", "@yaml-bracket"),
+    ("alias", "@yaml-sign"),
+    ("anchor", "@yaml-sign"),
+    ("cannot start any token", "@yaml-sign"),
+    ("could not find expected ':'", "@yaml-name"),
+    ("block", "@yaml-indent"),
+)
+"""What the YAML parser says, by a part of its sentence, in words for editors; the first that fits counts."""
 
 
 class MatterError(Exception):
@@ -69,7 +88,9 @@ class _Handler(YAMLHandler):
         self.body_line = first_line
         self.root: Node | None = None
         self.has_duplicates = False
+        self._text = ""
         self._seen: set[int] = set()
+        self._anchored: Node | None = None
 
     def split(self, text: str) -> tuple[str, str]:
         opening = _FENCE.match(text)
@@ -82,7 +103,10 @@ class _Handler(YAMLHandler):
         return text[opening.end() + 1 : closing.start()], text[closing.end() :]
 
     def load(self, fm: str, **_options: object) -> dict[str, Any]:
+        self._text = fm
         try:
+            if sum(map(fm.count, "[{-?")) > _MANY:
+                self._measure(fm)
             self.root = yaml.compose(fm, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             raise self._as_matter_error(error) from None
@@ -92,7 +116,18 @@ class _Handler(YAMLHandler):
             return {}
         if not isinstance(self.root, MappingNode):
             raise MatterError("front-matter-shape", self.first_line + 1)
-        return self._mapping(self.root, 0)
+        facts = self._mapping(self.root, 0)
+        if self._anchored:  # YAML would drop that word: `title: &Co` has no text left
+            raise MatterError("yaml-tag", *self.place(self._anchored.start_mark), value=self._word_at(self._anchored))
+        return facts
+
+    def _measure(self, fm: str) -> None:
+        depth = 0
+        for event in yaml.parse(fm, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                mark: Any = event.start_mark
+                raise MatterError("yaml-deep", *self.place(mark))
 
     def _as_matter_error(self, error: yaml.MarkedYAMLError) -> MatterError:
         # For an unclosed bracket or quote the problem is where the parser gave up, the context where it began.
@@ -101,20 +136,41 @@ class _Handler(YAMLHandler):
         mark = began or error.problem_mark or error.context_mark
         line, column = self.place(mark) if mark else (self.first_line, 1)
         why = " ".join(part for part in (error.context, error.problem) if part)
-        return MatterError("front-matter-broken", line, column, why=why)
+        if self._text[mark.index : mark.index + 1] == "\t" if mark else False:
+            why = "@yaml-tab"
+        said = next((word for sign, word in _FAULTS if sign in why), why)
+        return MatterError("front-matter-broken", line, column, why=said)
 
     def place(self, mark: yaml.Mark) -> Place:
         """A mark of the YAML parser as a place in the file."""
         return mark.line + self.first_line + 1, mark.column + 1
 
     def _mapping(self, node: MappingNode, depth: int) -> dict[str, Any]:
-        found = {str(key.value): self._value(value, depth + 1) for key, value in node.value}
+        found = {self._key(key): self._value(value, depth + 1) for key, value in node.value}
         self.has_duplicates |= len(found) != len(node.value)
         return found
 
+    def _key(self, node: Node) -> str:
+        if not isinstance(node, ScalarNode) or node.tag not in _OWN_TAGS:
+            raise MatterError("yaml-tag", *self.place(node.start_mark), value=self._word_at(node))
+        return self._word(node)
+
+    def _word(self, node: Node) -> str:
+        """A scalar's text; YAML can spell out characters that may not stand in a file."""
+        text: str = node.value
+        if found := CONTROL.search(text):
+            value = f"U+{ord(found.group()):04X}"
+            raise MatterError("control-character", *self.place(node.start_mark), value=value)
+        if self._text.startswith(("&", "!"), node.start_mark.index):
+            self._anchored = self._anchored or node
+        return text
+
+    def _word_at(self, node: Node) -> str:
+        return self._text[node.start_mark.index :].split(maxsplit=1)[0]
+
     def _value(self, node: Node, depth: int) -> Any:
         if node.tag not in _OWN_TAGS:
-            raise MatterError("yaml-tag", *self.place(node.start_mark), value=node.tag)
+            raise MatterError("yaml-tag", *self.place(node.start_mark), value=node.tag.replace("tag:yaml.org,2002:", "!!"))
         if id(node) in self._seen:
             raise MatterError("yaml-alias", *self.place(node.start_mark))
         self._seen.add(id(node))
@@ -124,7 +180,7 @@ class _Handler(YAMLHandler):
             return self._mapping(node, depth)
         if isinstance(node, SequenceNode):
             return [self._value(item, depth + 1) for item in node.value]
-        text: str = node.value
+        text = self._word(node)
         if node.tag == _QUOTED:
             return text
         if text in _WORDS:

@@ -34,19 +34,23 @@ class Memo:
     generator: str = ""
     """Digest of our own code."""
     pages: int = 0
+    output: str = ""
+    """The folder that it was published in."""
 
     @classmethod
-    def of(cls, state: Mapping[str, Any]) -> Memo:
-        """The memo that a state holds."""
+    def of(cls, state: Mapping[str, Any], output: str) -> Memo:
+        """The memo that a state holds; of files in another output folder it remembers nothing."""
+        outputs = state.get("outputs", {}) if state.get("output") == output else {}
         return cls(
             {path: Stamp(*stamp) for path, stamp in state.get("inputs", {}).items()},
-            {path: Stamp(*stamp) for path, stamp in state.get("outputs", {}).items()},
+            {path: Stamp(*stamp) for path, stamp in outputs.items()},
             {path: Stamp(*stamp) for path, stamp in state.get("visible", {}).items()},
             state.get("digests", {}),
             {key: (entry_of(row), Slot(*slot)) for key, (row, slot) in state.get("entries", {}).items()},
             {path: Artifact(*row) for path, row in state.get("artifacts", {}).items()},
             state.get("generator", ""),
             state.get("pages", 0),
+            output,
         )
 
     def state(self) -> dict[str, Any]:
@@ -60,6 +64,7 @@ class Memo:
             "artifacts": {path: artifact_row(artifact) for path, artifact in self.artifacts.items()},
             "generator": self.generator,
             "pages": self.pages,
+            "output": self.output,
         }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 Facts = dict[str, Any]
@@ -26,11 +27,12 @@ class Ref(NamedTuple):
     def __str__(self) -> str:
         return f"{self.kind}:{self.slug}"
 
-    @classmethod
-    def parse(cls, text: str) -> Ref | None:
+    @staticmethod
+    @cache
+    def parse(text: str) -> Ref | None:
         """``activity:dialoog`` as a Ref; None when the text is not of that shape."""
         kind, colon, slug = text.partition(":")
-        return cls(kind, slug) if colon and kind and slug else None
+        return Ref(kind, slug) if colon and kind and slug else None
 
 
 class Location(NamedTuple):

@@ -143,7 +143,8 @@ class PageMaker:
     def _frame(self, language: str) -> Frame:
         top = "" if language == self.site.languages[0] else f"{language}/"
         words = self.ground.messages[language].group("address")
-        places = {
+        pages = [self.cards[ref, language] for ref in self.site.members("page")]
+        places = {card.ref.slug: card.path for card in pages} | {
             "home": f"{top}index.html",
             "phases": f"{top}{words['phase']}/index.html",
             "activities": f"{top}{words['activity']}/index.html",
@@ -154,8 +155,6 @@ class PageMaker:
         }
         for term in self.ground.vocabulary.terms("target-group"):
             places[f"target-group:{term}"] = f"{top}{words['target-group']}/{term}.html"
-        pages = [self.cards[ref, language] for ref in self.site.members("page")]
-        places |= {card.ref.slug: card.path for card in pages}
         return Frame(
             self.ground.settings,
             language,
@@ -178,6 +177,6 @@ def _cards(site: Site, plan: Plan) -> dict[tuple[Ref, str], Card]:
             entry = site.get(ref, language)
             path = plan.path(ref, language, site.languages[0])
             facts = {name: fact for name, fact in entry.card.items() if name != "slug"}
-            digest = digest_of(repr((entry.language, path, facts)).encode())
+            digest = digest_of(repr((tuple(ref), entry.language, path, facts)).encode())
             cards[ref, language] = Card(ref, entry.language, path, facts, digest)
     return cards

@@ -8,7 +8,9 @@ first, so that an editor gets every problem at once.
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,17 +19,18 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from wijkverbinder.memo import Memo, nothing_to_do
-from wijkverbinder.model import Artifact, Location, Route, Stamp
+from wijkverbinder.model import Artifact, Location, Ref, Route, Stamp
 from wijkverbinder.problems import Problem, Report, problem
-from wijkverbinder.project import PACKAGE, Project
+from wijkverbinder.project import LOCK, PACKAGE, Project
 from wijkverbinder.read import Reading, digest_of, read_sources, read_text, walk_files
-from wijkverbinder.store import Store
+from wijkverbinder.store import Store, StoreDamaged
 
 if TYPE_CHECKING:  # what a build with nothing to do never loads
     from wijkverbinder.catalog import Catalog
     from wijkverbinder.ground import Ground
     from wijkverbinder.link import Site
     from wijkverbinder.pages import PageMaker
+    from wijkverbinder.route import Plan
 
 Progress = Callable[[str, int], None]
 """Told at the start of each stage: its name and how many items it has."""
@@ -53,21 +56,54 @@ def build(project: Project, progress: Progress = lambda _stage, _count: None) ->
     from wijkverbinder.lock import Busy, locked
     from wijkverbinder.publish import recover
 
+    if _overlaps(project):
+        return _failed("output-not-writable", Location(project.shown(project.output)), why="@own-folder")
     try:
+        _look_for(project.root)
         with locked(project.state):
             recover(project.output)
-            return _Build(project, progress, Store(project.state), writes=True).run()
+            store = Store(project.state)
+            try:
+                return _Build(project, progress, store, writes=True).run()
+            except StoreDamaged:
+                store.forget()
+                return _Build(project, progress, store, writes=True).run()
     except Busy:
         return _failed("build-busy", Location(project.shown(project.state)))
     except OSError as error:
-        at = project.shown(Path(error.filename)) if error.filename else project.shown(project.root)
-        return _failed("output-not-writable", Location(at), why=error.strerror or str(error))
+        return _stopped(project, error)
 
 
 def check(project: Project, progress: Progress = lambda _stage, _count: None) -> Outcome:
     """Goes through all stages but the last, and writes nothing into the project."""
-    with TemporaryDirectory(prefix="wijkverbinder-") as aside:
-        return _Build(project, progress, Store(Path(aside)), writes=False).run()
+    try:
+        _look_for(project.root)
+        with TemporaryDirectory(prefix="wijkverbinder-") as aside:
+            return _Build(project, progress, Store(Path(aside)), writes=False).run()
+    except OSError as error:
+        return _stopped(project, error)
+
+
+def _look_for(root: Path) -> None:
+    """Says that a folder is not there, before anything is made in it."""
+    if not root.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(root))
+
+
+def _overlaps(project: Project) -> bool:
+    """Whether the output would take in, or lie among, the project's own files."""
+    output, root = project.output.resolve(), project.root.resolve()
+    sources = (project.content, project.templates, project.assets, project.state)
+    return root.is_relative_to(output) or any(output.is_relative_to(folder.resolve()) for folder in sources)
+
+
+def _stopped(project: Project, error: OSError) -> Outcome:
+    """The system would not let us read or write a file."""
+    at = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else project.root
+    read = (project.content, project.templates, project.assets, project.settings)
+    is_read = at == project.root or any(at.is_relative_to(folder) for folder in read)
+    code = "file-unreadable" if is_read else "output-not-writable"
+    return _failed(code, Location(project.shown(at)), why=error.strerror or str(error))
 
 
 def _failed(code: str, location: Location, **values: str) -> Outcome:
@@ -93,7 +129,7 @@ class _Build:
         # Walking all that is alive, again and again, would free nothing before the build is done.
         gc.disable()
         try:
-            self._stages(inputs, Memo.of(state))
+            self._stages(inputs, Memo.of(state, str(self.project.output)))
         finally:
             gc.enable()
             self._tidy()
@@ -120,7 +156,12 @@ class _Build:
 
     def _read(self, inputs: Mapping[str, Stamp], memo: Memo, ground: Ground) -> Reading:
         self.progress("read", len(inputs))
-        known = {path: (memo.inputs[f"content/{path}"], digest) for path, digest in memo.digests.items()}
+        # A file that came after the stamps were taken has a digest and no stamp.
+        known = {
+            path: (memo.inputs[f"content/{path}"], digest)
+            for path, digest in memo.digests.items()
+            if f"content/{path}" in memo.inputs
+        }
         reading = read_sources(self.project.content, ground.settings.languages, known)
         self._report_in_content(reading.problems)
         return reading
@@ -187,7 +228,7 @@ class _Build:
         self.progress("check", len(artifacts))
         routes = {route.path: route for route in maker.plan.routes}
         for found in check_fragments(artifacts.values()):
-            said = _said_in_content(found, routes[found.location.path], maker.site)
+            said = _said_in_content(found, routes[found.location.path], maker.site, maker.plan)
             if said:
                 self._report_in_content([said])
             else:
@@ -210,8 +251,10 @@ class _Build:
         self.report.add(publish.collisions(output, artifacts, shown))
         if self.report.failed:
             return
-        digests = {path: artifact.digest for path, artifact in memo.artifacts.items()}
-        mended = publish.changed_by_hand(output, memo.outputs, digests)
+        before, after = (
+            {path: artifact.digest for path, artifact in made.items()} for made in (memo.artifacts, artifacts)
+        )
+        mended = publish.changed_by_hand(output, memo.outputs, before, after)
         try:
             done = publish.publish_artifacts(output, fresh, artifacts.keys() - fresh)
         except publish.PublishError as error:
@@ -230,6 +273,7 @@ class _Build:
             artifacts,
             generator,
             self.outcome.pages,
+            str(output),
         )
         self.store.save(left.state(), catalog.slots.values())
 
@@ -270,18 +314,20 @@ def _generator_digest(inputs: Mapping[str, Stamp], memo: Memo) -> str:
 
     if memo.generator and ours(inputs) == ours(memo.inputs):
         return memo.generator
-    sources = [(PACKAGE / path).read_bytes() for path, _ in walk_files(PACKAGE) if path.endswith(".py")]
-    return digest_of(b"\0".join(sources))
+    sources = [PACKAGE / path for path, _ in walk_files(PACKAGE) if path.endswith(".py")]
+    return digest_of(b"\0".join(path.read_bytes() for path in [*sources, LOCK] if path.exists()))
 
 
-def _said_in_content(found: Problem, route: Route, site: Site) -> Problem | None:
+def _said_in_content(found: Problem, route: Route, site: Site, plan: Plan) -> Problem | None:
     """A link that leads nowhere, told at the text that holds it; None when a template holds it."""
     if route.subject is None:
         return None
     page, _, fragment = dict(found.values)["value"].partition("#")
     entry = site.get(route.subject, route.language)
     for reference in entry.references:
-        if reference.fragment == fragment:
+        target = Ref.parse(reference.target)
+        leads = target and target in site.entries and plan.path(target, route.language, site.languages[0]) == page
+        if leads and reference.fragment == fragment:
             place = Location(entry.path, field=reference.field, offset=reference.offset)
             return problem("fragment-to-nothing", place, value=fragment, page=page)
     return None

@@ -200,9 +200,9 @@ TEXTS: dict[str, ProblemText] = {
         "Write the whole address, with https:// before it.",
     ),
     "bad-pattern": _error(
-        "“{value}” heeft niet de vorm die bij “{field}” hoort.",
+        "{value} heeft niet de vorm die bij “{field}” hoort.",
         "Kijk naar een voorbeeld in een ander bestand.",
-        "“{value}” has not the shape that belongs to “{field}”.",
+        "{value} has not the shape that belongs to “{field}”.",
         "Look at an example in another file.",
     ),
     # Terms and references
@@ -500,6 +500,25 @@ WORDS: dict[str, dict[str, str]] = {
     "at-least": {"nl": "minstens", "en": "at least"},
     "at-most": {"nl": "hooguit", "en": "at most"},
     "address": {"nl": "een webadres met https:// of niets", "en": "a web address with https:// or nothing"},
+    "absent": {"nl": "het bestaat niet", "en": "it does not exist"},
+    "yaml-colon": {
+        "nl": "er staat een dubbele punt in een waarde zonder aanhalingstekens",
+        "en": "a value without quotes holds a colon",
+    },
+    "yaml-indent": {
+        "nl": "hier klopt het inspringen niet, of erboven is een aanhalingsteken niet gesloten",
+        "en": "the indent is wrong here, or a quote above it is not closed",
+    },
+    "yaml-quote": {"nl": "het aanhalingsteken is niet gesloten", "en": "the quote is not closed"},
+    "yaml-bracket": {"nl": "het haakje is niet gesloten", "en": "the bracket is not closed"},
+    "yaml-sign": {
+        "nl": "een waarde zonder aanhalingstekens begint met een teken dat iets anders betekent",
+        "en": "a value without quotes begins with a sign that means something else",
+    },
+    "yaml-tab": {"nl": "er staat een tab waar spaties horen", "en": "there is a tab where spaces belong"},
+    "yaml-name": {"nl": "achter de naam van het veld ontbreekt een dubbele punt", "en": "the field name lacks a colon"},
+    "yaml-escape": {"nl": "een \\ tussen dubbele aanhalingstekens betekent iets anders", "en": "a \\ between double quotes means something else"},
     "languages": {"nl": "een lijst van talen, met nl voorop", "en": "a list of languages, nl first"},
+    "own-folder": {"nl": "daar staan de bestanden van het project zelf", "en": "the project's own files are there"},
 }
 """Words that a value of a problem may name as ``@word``: they are said in the language of the reader."""

@@ -9,6 +9,8 @@ from wijkverbinder.model import Stamp
 from wijkverbinder.read import stamp_of, walk_files
 
 PACKAGE = Path(__file__).resolve().parent
+LOCK = PACKAGE.parent / "requirements.txt"
+"""Pins what the package leans on: another parser may give other pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,8 @@ class Project:
             "package": PACKAGE,
         }
         found = {f"{name}/{path}": stamp for name, folder in folders.items() for path, stamp in walk_files(folder)}
-        if self.settings.exists():
-            found["site.toml"] = stamp_of(self.settings.stat())
-        return found
+        singles = {"site.toml": self.settings, "package/requirements.txt": LOCK}
+        return found | {name: stamp_of(file.stat()) for name, file in singles.items() if file.exists()}
 
     def output_stamps(self) -> dict[str, Stamp]:
         """The stamp of every file in the output, but for hidden ones."""

@@ -14,7 +14,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from wijkverbinder.model import Location, Stamp
 from wijkverbinder.problems import Problem, problem
@@ -70,12 +70,20 @@ def list_ours(output: Path) -> frozenset[str]:
 
 
 def find_foreign(output: Path, ours: frozenset[str]) -> Iterator[str]:
-    """The files in the output that no build of ours made, hidden ones too."""
-    for folder, _, names in os.walk(output):
-        for name in sorted(names):
+    """The files in the output that no build of ours made, hidden ones too, and links to folders."""
+    for folder, inner, names in os.walk(output):
+        links = [name for name in inner if (Path(folder) / name).is_symlink()]
+        for name in sorted([*names, *links]):
             path = (Path(folder) / name).relative_to(output).as_posix()
             if path != MANIFEST and path not in ours:
                 yield path
+
+
+def _empty_folders(output: Path) -> Iterator[str]:
+    """Folders in the output that hold nothing. We make none; others may need theirs, as git does."""
+    for folder, inner, names in os.walk(output):
+        if not inner and not names and Path(folder) != output:
+            yield Path(folder).relative_to(output).as_posix()
 
 
 def collisions(output: Path, wanted: Iterable[str], shown: str) -> list[Problem]:
@@ -86,9 +94,13 @@ def collisions(output: Path, wanted: Iterable[str], shown: str) -> list[Problem]
         wanted: the paths that the site needs.
         shown: how the folder is called in messages.
     """
-    ours = list_ours(output)
-    taken = sorted(path for path in wanted if path not in ours and os.path.lexists(output / path))
-    return [problem("output-in-the-way", Location(f"{shown}/{path}")) for path in taken]
+    if os.path.lexists(output) and not output.is_dir():
+        return [problem("output-in-the-way", Location(shown))]
+    ours, wanted = list_ours(output), set(wanted)
+    folders = {str(above) for path in wanted for above in PurePosixPath(path).parents} - {"."}
+    taken = {path for path in wanted - ours if os.path.lexists(output / path)}
+    taken |= {path for path in folders - ours if os.path.lexists(output / path) and not (output / path).is_dir()}
+    return [problem("output-in-the-way", Location(f"{shown}/{path}")) for path in sorted(taken)]
 
 
 def publish_artifacts(output: Path, fresh: Iterable[str], unchanged: Iterable[str]) -> Published:
@@ -123,6 +135,8 @@ def publish_artifacts(output: Path, fresh: Iterable[str], unchanged: Iterable[st
         result.kept = list(find_foreign(output, ours))
         for path in result.kept:
             _carry(output / path, staging / path)
+        for path in _empty_folders(output):
+            (staging / path).mkdir(parents=True, exist_ok=True)
         if not (result.written or result.removed or not output.exists()):
             shutil.rmtree(staging)
         else:
@@ -149,16 +163,10 @@ def _write_manifest(output: Path, staging: Path, paths: list[str]) -> None:
 
 def _carry(source: Path, target: Path) -> None:
     """The same file in the new tree: a second name for it where the disk can do that, else a copy."""
-    try:
+    with contextlib.suppress(OSError, NotImplementedError):
         os.link(source, target, follow_symlinks=False)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _carry_into(source, target)
-    except (OSError, NotImplementedError):
-        shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _carry_into(source: Path, target: Path) -> None:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target, follow_symlinks=False)
     except (OSError, NotImplementedError):
@@ -183,10 +191,9 @@ def _change_places(staging: Path, output: Path) -> None:
         output.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(output)
         return
-    former = _former_folder(output)
-    if _exchange(staging, output):
-        staging.rename(former)
-    else:
+    former = staging
+    if not _exchange(staging, output):
+        former = _former_folder(output)
         output.rename(former)
         try:
             staging.rename(output)
@@ -213,14 +220,21 @@ def _exchange(one: Path, other: Path) -> bool:
     return False
 
 
-def changed_by_hand(output: Path, stamps: Mapping[str, Stamp], digests: Mapping[str, str]) -> list[str]:
-    """Files of ours in the output that are not as the last build left them, though they are there."""
+def changed_by_hand(output: Path, stamps: Mapping[str, Stamp], *digests: Mapping[str, str]) -> list[str]:
+    """Files of ours in the output whose bytes no build of ours made, though they are there.
+
+    Args:
+        output: the folder.
+        stamps: as the last build left its files.
+        digests: per path what we made: in the last build, and in this one (an earlier try at it may have been
+            killed after it published).
+    """
     found = []
     for path, stamp in stamps.items():
-        try:
-            now = stamp_of((output / path).stat())
-        except OSError:
-            continue
-        if now != stamp and digest_of((output / path).read_bytes()) != digests[path]:
-            found.append(path)
+        with contextlib.suppress(OSError):
+            file = output / path
+            if stamp_of(file.stat()) != stamp:
+                now = digest_of(file.read_bytes())
+                if all(known.get(path) != now for known in digests):
+                    found.append(path)
     return found

@@ -15,7 +15,7 @@ from pathlib import Path
 from wijkverbinder.kinds import FOLDERS
 from wijkverbinder.model import Location, Picture, Ref, Source, Stamp
 from wijkverbinder.problems import Problem, problem
-from wijkverbinder.text import SLUG, slugify
+from wijkverbinder.text import CONTROL, SLUG, slugify
 
 TEXT_LIMIT = 256 * 1024
 """Bytes of the largest text that is read: some fifty thousand words, ten times the longest page we have."""
@@ -38,8 +38,6 @@ _PICTURE_STARTS: dict[str, tuple[tuple[int, bytes], ...]] = {
 
 _IGNORED = re.compile(r"\..*|Thumbs\.db|desktop\.ini|__pycache__|.*~", re.I)
 """Files that systems and editors leave behind; nobody put them there on purpose."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(slots=True)
@@ -71,14 +69,21 @@ def walk_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Stamp]]:
     for entry in entries:
         if _IGNORED.fullmatch(entry.name):
             continue
-        if entry.is_dir():
+        if _is_folder(entry):
             if not (entry.is_symlink() and folder.resolve().is_relative_to(Path(entry.path).resolve())):
                 yield from walk_files(Path(entry.path), f"{prefix}{entry.name}/")
         else:
             try:
                 yield prefix + entry.name, stamp_of(entry.stat())
-            except FileNotFoundError:  # a link to nothing, or removed this very moment: read says so
+            except OSError:  # a link to nothing or to itself, or removed this very moment: read says so
                 yield prefix + entry.name, Stamp(-1, 0, 0, 0)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def digest_of(data: bytes) -> str:
@@ -106,9 +111,9 @@ def read_sources(
             continue
         reading.stamps[path] = stamp
         if not name or folder not in FOLDERS:
-            code = "unknown-folder" if name else "unknown-file"
-            value = folder if name else path
-            reading.problems.append(problem(code, Location(path), word=value, among=FOLDERS, value=value))
+            # A file on top of content/ needs a folder, and which one is not for us to guess.
+            code, value, among = ("unknown-folder", folder, FOLDERS) if name else ("unknown-file", path, ())
+            reading.problems.append(problem(code, Location(path), word=value, among=among, value=value))
         elif name.endswith(".md"):
             _read_text(content, path, stamp, languages, known, reading)
         elif name.rpartition(".")[2].lower() in {*_PICTURE_STARTS, "svg"}:
@@ -175,7 +180,7 @@ def _text_digest(file: Path, path: str, problems: list[Problem]) -> str:
         place = Location(path, data.count(b"\n", 0, error.start) + 1)
         problems.append(problem("not-utf8", place, position=error.start))
         return ""
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         place = Location(path, text.count("\n", 0, found.start()) + 1)
         problems.append(problem("control-character", place, value=f"U+{ord(found.group()):04X}"))
         return ""
@@ -197,7 +202,11 @@ def _read_picture(
         size, limit = -(-stamp.size // 1024), PICTURE_LIMIT // 1024
         reading.problems.append(problem("picture-too-big", Location(path), size=size, limit=limit))
     else:
-        data = (content / path).read_bytes()
+        try:
+            data = (content / path).read_bytes()
+        except OSError as error:
+            reading.problems.append(problem("file-unreadable", Location(path), why=error.strerror or str(error)))
+            return
         extension = name.rpartition(".")[2]
         starts = _PICTURE_STARTS.get(extension, ())
         right = all(data.startswith(start, at) for at, start in starts)

@@ -11,20 +11,26 @@ import hashlib
 import marshal
 import os
 import sys
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-_FORMAT = b"wijkverbinder-state-1 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
+_FORMAT = b"wijkverbinder-state-2 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
 """What a state file begins with: `marshal` may differ between versions of Python."""
 
 
+class StoreDamaged(Exception):
+    """A pack is not as we wrote it: the whole store must be thrown away."""
+
+
 class Slot(NamedTuple):
-    """Where a blob lies."""
+    """Where a blob lies, and the checksum by which it is known."""
 
     pack: str
     offset: int
     length: int
+    checksum: int
 
 
 class PackWriter:
@@ -42,7 +48,7 @@ class PackWriter:
         """Keeps a value (of what `marshal` can hold) under a key."""
         blob = marshal.dumps(value)
         self._file.write(blob)
-        self.slots[key] = Slot(self.name, self._at, len(blob))
+        self.slots[key] = Slot(self.name, self._at, len(blob), zlib.crc32(blob))
         self._at += len(blob)
 
     def close(self) -> dict[str, Slot]:
@@ -63,13 +69,23 @@ class Reader:
         self._files: dict[str, BinaryIO] = {}
 
     def get(self, key: str) -> Any:
-        """The value that was put under a key."""
+        """The value that was put under a key.
+
+        Raises:
+            StoreDamaged: it is not there, or not as it was.
+        """
         slot = self._slots[key]
-        file = self._files.get(slot.pack)
-        if file is None:
-            file = self._files[slot.pack] = (self._packs / slot.pack).open("rb")
-        file.seek(slot.offset)
-        return marshal.loads(file.read(slot.length))  # noqa: S302 - written by us
+        try:
+            file = self._files.get(slot.pack)
+            if file is None:
+                file = self._files[slot.pack] = (self._packs / slot.pack).open("rb")
+            file.seek(slot.offset)
+            blob = file.read(slot.length)
+        except OSError as error:
+            raise StoreDamaged from error
+        if zlib.crc32(blob) != slot.checksum:
+            raise StoreDamaged
+        return marshal.loads(blob)  # noqa: S302 - written by us
 
     def fresh(self) -> Reader:
         """The same reader with no file open."""
@@ -113,6 +129,10 @@ class Store:
         for pack in self.packs.glob("*") if self.packs.is_dir() else ():
             if pack.name not in named:
                 pack.unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Throws the state away."""
+        (self.folder / "state").unlink(missing_ok=True)
 
     def reader(self, slots: Mapping[str, Slot]) -> Reader:
         """A reader of values by key."""

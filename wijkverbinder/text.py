@@ -8,6 +8,9 @@ from collections.abc import Iterable
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Characters that nobody sees and no text needs; some mean something to us, others end a line in YAML."""
+
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """The name that `word` was most likely meant to be, or None when nothing comes close.

@@ -19,8 +19,8 @@ Shape = Any
 """``"text"``, None (no text in it), a dict of shapes by field, or a one-item list for lists and mappings."""
 
 
-def lay_over(matter: Matter, original: str, model: type[schemas.Strict], walk: Walk) -> tuple[Facts, str]:
-    """The facts and body of the translated entry.
+def lay_over(matter: Matter, original: str, model: type[schemas.Strict], walk: Walk) -> Facts | None:
+    """The facts of the translated entry.
 
     Args:
         matter: the translation as written.
@@ -29,25 +29,26 @@ def lay_over(matter: Matter, original: str, model: type[schemas.Strict], walk: W
         walk: takes the problems: what is not translatable, what is missing, lists that differ in length.
 
     Returns:
-        the original's facts with the translation's text in their place, and the translation's body.
+        the original's facts with the translation's text in their place; None when the original can't be read.
     """
     try:
         base = parse_matter(original)
     except MatterError:  # said at the original itself
-        return matter.facts, matter.body
+        return None
     facts = dict(matter.facts)
     address = facts.pop("slug", None)
-    merged = _merge(base.facts, facts, _shape(model), (), walk)
+    merged: Facts = _merge(base.facts, facts, _shape(model), (), walk)
     if base.body and not matter.body:
         walk.say("translation-missing", ("body",), value="body")
     merged.pop("slug", None)
-    return (merged | {"slug": address} if address else merged), matter.body
+    return merged | {"slug": address} if address else merged
 
 
 def _merge(original: Any, given: Any, shape: Shape, path: FieldPath, walk: Walk) -> Any:
     if shape == _TEXT:
         if given is None:
-            walk.say("translation-missing", path, value=dotted(path))
+            if original is not None:
+                walk.say("translation-missing", path, value=dotted(path))
             return original
         return given
     if isinstance(shape, dict) and isinstance(original, dict):
@@ -62,15 +63,16 @@ def _merge(original: Any, given: Any, shape: Shape, path: FieldPath, walk: Walk)
 def _merge_fields(original: Facts, given: Any, shape: dict[str, Shape], path: FieldPath, walk: Walk) -> Facts:
     given = given if isinstance(given, dict) else {}
     for name in given:
-        if shape.get(name) is None:
+        key, shown = (*path, name, "#key"), dotted((*path, name))
+        if shape.get(name) is not None and name in original:
+            continue
+        if name in shape or name in original:
+            walk.say("not-translatable", key, value=shown)
+        else:
             among = [field for field, inner in shape.items() if inner is not None]
-            walk.say(
-                "not-translatable" if name in shape or name in original else "unknown-field",
-                (*path, name, "#key"),
-                word="" if name in original else name,
-                among=among,
-                value=dotted((*path, name)),
-            )
+            walk.say("unknown-field", key, word=name, among=among, value=shown)
+            # A misspelt field is one mistake, not one unknown field and one that is missing.
+            given = {walk.problems[-1].suggestion: given[name], **given}
     return {
         name: value if shape.get(name) is None else _merge(value, given.get(name), shape[name], (*path, name), walk)
         for name, value in original.items()

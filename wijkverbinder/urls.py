@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import posixpath
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 
-@lru_cache(maxsize=100_000)
 def relative(source: str, target: str) -> str:
     """The href from one output path to another, each relative to the root of the site.
 
@@ -21,7 +20,12 @@ def relative(source: str, target: str) -> str:
     >>> relative("index.html", "index.html")
     'index.html'
     """
-    folder = posixpath.dirname(source)
+    return _from_folder(source.rpartition("/")[0], target)
+
+
+@lru_cache(maxsize=65_536)
+def _from_folder(folder: str, target: str) -> str:
+    """Pages of one folder reach a path in the same way, so few of these are ever worked out."""
     return quote(posixpath.relpath(target, folder) if folder else target, safe="/.-_~")
 
 
@@ -41,9 +45,15 @@ def resolve(source: str, href: str) -> tuple[str, str] | None:
     >>> resolve("fasen/in-rust.html", "../activiteiten/dialoog.html?fase=in-rust#tips")
     ('activiteiten/dialoog.html', 'tips')
     """
+    rest, _, fragment = href.partition("#")
+    if not rest or rest.startswith("?"):
+        return source, fragment
+    path = _to_path(source.rpartition("/")[0], rest)
+    return None if path is None else (path, fragment)
+
+
+@lru_cache(maxsize=65_536)
+def _to_path(folder: str, href: str) -> str | None:
     if "://" in href or href.startswith(("mailto:", "tel:", "data:")):
         return None
-    rest, _, fragment = href.partition("#")
-    rest = rest.partition("?")[0]
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(source), rest)) if rest else source
-    return path, fragment
+    return posixpath.normpath(posixpath.join(folder, unquote(href.partition("?")[0])))

@@ -6,7 +6,7 @@ without language stand once and what is not yet translated is found here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,8 +37,9 @@ class Checked:
     """What became of one source: an entry with its facts, or problems."""
 
     entry: Entry
-    """Whole when there are no problems; else at least who it is and whom it names."""
+    """Whole when there are facts; else at least who it is and whom it names."""
     facts: Facts
+    """Empty when something is wrong, here or in the original of this translation."""
     problems: tuple[Problem, ...]
 
 
@@ -65,15 +66,19 @@ def validate_source(
     model, walk = SCHEMAS[source.ref.kind], Walk(source.path, source.ref, terms)
     for field, _, first in matter.duplicates():
         walk.say("duplicate-field", (*field, "#key"), value=field[-1], first=first[0])
-    raw, body = matter.facts, matter.body
+    raw = matter.facts
     if original is not None:
-        raw, body = lay_over(matter, original, model, walk)
+        walk.rules = False
+        merged = lay_over(matter, original, model, walk)
+        if merged is None:
+            return Checked(_broken(source, key), {}, tuple(located(walk.problems, matter)))
+        raw = merged
     walk.problems += _shape_problems(raw, model, source.path)
     facts = walk_facts(raw, model, walk)
-    facts["body"] = walk_body(body, walk)
+    facts["body"] = walk_body(matter.body, walk)
     if walk.problems:
-        problems = tuple(located(walk.problems, matter))
-        return Checked(_broken(source, key, tuple(walk.references)), {}, problems)
+        problems = walk.problems if original is None else _own(walk.problems, matter)
+        return Checked(_broken(source, key, tuple(walk.references)), {}, tuple(located(problems, matter)))
     card = KINDS[source.ref.kind].card(facts)
     entry = Entry(
         source.ref,
@@ -86,6 +91,15 @@ def validate_source(
         source.layer,
     )
     return Checked(entry, facts, ())
+
+
+def _own(problems: Iterable[Problem], matter: Matter) -> Iterator[Problem]:
+    """What is wrong in a translation itself; what its original has wrong is said there."""
+    places = matter.places()
+    for found in problems:
+        about_languages = found.code.startswith("translation-")
+        if about_languages or (found.location.field in places and found.code != "missing-field"):
+            yield found
 
 
 def _broken(source: Source, key: str, references: tuple[Reference, ...] = ()) -> Entry:
@@ -159,6 +173,8 @@ def _as_problem(error: dict[str, Any], model: type[BaseModel], path: str) -> Pro
 def _shown(value: Any) -> str:
     if value is None:
         return "@nothing"
+    if isinstance(value, bool):
+        return f"“{str(value).lower()}”"
     if isinstance(value, dict | list):
         return "@fields" if isinstance(value, dict) else "@list"
     shown = str(value)

@@ -10,6 +10,7 @@ from typing import Any
 from wijkverbinder.matter import MatterError, parse_matter
 from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
+from wijkverbinder.read import walk_files
 from wijkverbinder.text import SLUG
 
 Terms = dict[str, dict[str, str]]
@@ -56,6 +57,8 @@ def parse_terms(text: str, path: str, languages: Sequence[str]) -> tuple[Terms, 
         problem("duplicate-field", Location(path, at[0] - 1, at[1]), value=field[-1], first=first[0] - 1)
         for field, at, first in matter.duplicates()
     ]
+    if matter.body:
+        problems.append(problem("terms-broken", Location(path, matter.handler.body_line - 2), why="---"))
     terms: Terms = {}
     for term, labels in matter.facts.items():
         line, column = places[(term, "#key")]
@@ -65,6 +68,8 @@ def parse_terms(text: str, path: str, languages: Sequence[str]) -> tuple[Terms, 
             continue
         problems += _missing_labels(term, labels, languages, place)
         terms[term] = {language: str(label) for language, label in labels.items()}
+    if not terms and not problems:
+        problems.append(problem("terms-broken", Location(path), why="@nothing"))
     return terms, problems
 
 
@@ -72,14 +77,17 @@ def read_vocabulary(folder: Path, languages: Sequence[str]) -> tuple[Vocabulary,
     """Reads `content/terms/`; a taxonomy that a model needs and that has no file is a problem."""
     taxonomies: dict[str, Terms] = {}
     problems: list[Problem] = []
-    for file in sorted(folder.glob("*.yaml")):
-        path = f"terms/{file.name}"
+    for name, _ in walk_files(folder):
+        path, stem = f"terms/{name}", name.removesuffix(".yaml")
+        if stem not in TAXONOMIES or stem == name:
+            problems.append(problem("unknown-file", Location(path), word=stem, among=TAXONOMIES, value=name))
+            continue
         try:
-            text = file.read_bytes().decode("utf-8-sig")
+            text = (folder / name).read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             problems.append(problem("not-utf8", Location(path), position=error.start))
             continue
-        taxonomies[file.stem], found = parse_terms(text, path, languages)
+        taxonomies[stem], found = parse_terms(text, path, languages)
         problems += found
     for name in TAXONOMIES:
         if name not in taxonomies:

@@ -7,6 +7,7 @@ says that better: so all problems of a file come at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +22,9 @@ from wijkverbinder.problems import Problem, dotted, problem
 
 Step = Callable[[Any, FieldPath, "Walk"], Any]
 
+_BLOCKS = re.compile(r"\n[ \t]*\n|^[ \t]*(?:[-*+]|1[.)])[ \t]", re.MULTILINE)
+"""What begins a paragraph or a list, and has no place in a text of one line."""
+
 
 @dataclass(slots=True)
 class Walk:
@@ -33,6 +37,16 @@ class Walk:
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
+    rules: bool = True
+    """Whether facts are held to the rules too; those of a translation are its original's."""
+
+    def meant(self, path: FieldPath) -> set[str]:
+        """The fields of a mapping that an editor misspelt: one mistake, so they are not missing as well."""
+        return {
+            found.suggestion
+            for found in self.problems
+            if found.code == "unknown-field" and found.location.field[:-2] == path
+        }
 
     def say(
         self,
@@ -72,8 +86,9 @@ def _note_link(target: str, path: FieldPath, offset: int, walk: Walk, relation: 
     name, _, fragment = target.partition("#")
     kind = name.partition(":")[0]
     if relation == "text" and name and kind not in KINDS:
-        example = f"activity:{name.rpartition(':')[2] or 'dialoog'}"
-        walk.say("bad-reference", path, offset=offset, word=kind, among=KINDS, value=target, example=example)
+        rest = name.partition(":")[2]
+        meant = [f"{known}:{rest}" for known in KINDS]
+        walk.say("bad-reference", path, offset=offset, word=name, among=meant, value=target, example=meant[0])
         return
     walk.references.append(Reference(relation, name or str(walk.ref), fragment, path, offset))
 
@@ -96,7 +111,7 @@ def _model_step(model: type[schemas.Strict]) -> Step:
                 kept[name] = list(default) if isinstance(default, list) else default
             else:
                 kept[name] = inner(given, (*path, name), walk)
-        if rule:
+        if rule and walk.rules:
             rule(value, path, walk)
         return kept
 
@@ -164,7 +179,7 @@ def _plain_step(value: Any, _path: FieldPath, _walk: Walk) -> Any:
 def _inline_step(value: Any, path: FieldPath, walk: Walk) -> Any:
     if not isinstance(value, str):
         return value
-    if "\n\n" in value.strip():
+    if _BLOCKS.search(value.strip()):
         walk.say("markup-in-line", path, field=dotted(path))
     return _keep(render(value.strip(), "inline"), path, walk)
 
@@ -176,6 +191,8 @@ def _block_step(value: Any, path: FieldPath, walk: Walk) -> Any:
 def _term_step(taxonomy: str) -> Step:
     def step(value: Any, path: FieldPath, walk: Walk) -> Any:
         allowed = walk.terms[taxonomy]
+        if isinstance(value, str) and not allowed and taxonomy != "phase":
+            return value  # what is wrong with the terms themselves is said at their file
         if isinstance(value, str) and value not in allowed:
             code = "unknown-phase" if taxonomy == "phase" else "unknown-term"
             walk.say(code, path, word=value, among=allowed, value=value, taxonomy=taxonomy)
@@ -213,7 +230,7 @@ def _relation(path: FieldPath) -> str:
 
 
 def _rests_on_something(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
-    if not value.get("sources") and not value.get("ours"):
+    if not (value.get("sources") or value.get("ours") or walk.meant(path) & {"sources", "ours"}):
         walk.say("claim-without-source", path)
 
 
@@ -225,12 +242,12 @@ def _span_in_order(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
 
 def _part_matches_verdict(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
     _rests_on_something(value, path, walk)
-    verdict, phase = value.get("verdict"), path[-1]
+    verdict, phase, meant = value.get("verdict"), path[-1], walk.meant(path)
     if verdict in {FITS, FITS_IF}:
         for name in ("goal", "how", "tips"):
-            if not value.get(name):
+            if not value.get(name) and name not in meant:
                 walk.say("part-missing", path, phase=phase, value=name)
-        if verdict == FITS_IF and not value.get("condition"):
+        if verdict == FITS_IF and not value.get("condition") and "condition" not in meant:
             walk.say("condition-missing", path, phase=phase)
     elif verdict == NOT_NOW:
         for name in ("condition", "goal", "how", "tips", "safety"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,14 +18,17 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.built import Built, build_many, build_real
 from wijkverbinder.testing import find_browser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 HOST = "127.0.0.1"
+PREFIX = "/sub/map/"
+"""The sub-folder of a host in which the tests put a site."""
 # A browser that is left to itself calls home, looks for updates, and asks questions at its first start.
 CALM = [
     "--disable-background-networking",
@@ -49,6 +53,22 @@ class OpenPage(Protocol):
 
         Args:
             options: options of Playwright's new_context, such as ``java_script_enabled=False``.
+        """
+
+
+class Serve(Protocol):
+    """Serves a folder as a plain host would."""
+
+    def __call__(self, folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = None) -> str:
+        """Start to serve.
+
+        Args:
+            folder: what to serve.
+            prefix: the address of the folder on the host, such as ``/sub/map/``.
+            headers: what the host sends along with every file.
+
+        Returns:
+            the address of the folder.
         """
 
 
@@ -180,8 +200,8 @@ def leaves_site(url: str) -> bool:
 class FolderHandler(SimpleHTTPRequestHandler):
     """Serves a folder at an address that may lie deeper than the root, and says nothing about it."""
 
-    def __init__(self, *args: Any, prefix: str, **options: Any) -> None:
-        self.prefix = prefix
+    def __init__(self, *args: Any, prefix: str, headers: Mapping[str, str], **options: Any) -> None:
+        self.prefix, self.extra = prefix, headers
         super().__init__(*args, **options)
 
     def translate_path(self, path: str) -> str:
@@ -190,17 +210,34 @@ class FolderHandler(SimpleHTTPRequestHandler):
             return str(Path(self.directory, "outside the site"))
         return super().translate_path("/" + path.removeprefix(self.prefix))
 
+    def end_headers(self) -> None:
+        """Send the host's own headers along."""
+        for name, value in self.extra.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page for what is not there, as most hosts do."""
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
         """Keep quiet: what matters is seen on the page."""
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Path, str], str]]:
+def serve() -> Iterator[Serve]:
     """Serves folders as a plain host would: ``serve(site, "/sub/map/")`` gives the address of the folder."""
     servers: list[ThreadingHTTPServer] = []
 
-    def start(folder: Path, prefix: str = "/") -> str:
-        handler = partial(FolderHandler, directory=str(folder), prefix=prefix)
+    def start(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = None) -> str:
+        handler = partial(FolderHandler, directory=str(folder), prefix=prefix, headers=headers or {})
         server = ThreadingHTTPServer((HOST, 0), handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -210,3 +247,21 @@ def serve() -> Iterator[Callable[[Path, str], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real site, built aside."""
+    return build_real(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="package")
+def hosted_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real site, told that it will stand in a sub-folder of a host."""
+    return build_real(tmp_path_factory.mktemp("hosted"), {"base_url": f"https://wijk.example.org{PREFIX}"})
+
+
+@pytest.fixture(scope="package")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site of 1,000 made-up activities."""
+    return build_many(tmp_path_factory.mktemp("large") / "project", 1000)

@@ -52,11 +52,22 @@ class Renderer:
 def _environment(templates: Path, cache: Path | None) -> Environment:
     from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+    class FieldsFirst(Environment):
+        """A dot names a field of the view; only what has no such field is asked for an attribute.
+
+        Jinja asks in the other order, which is slower for dicts, and gives a method for a field called `items`.
+        """
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            if type(obj) is dict and attribute in obj:
+                return obj[attribute]
+            return super().getattr(obj, attribute)
+
     kept = None
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
         kept = FileSystemBytecodeCache(str(cache))
-    return Environment(
+    return FieldsFirst(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,

@@ -37,7 +37,8 @@ def page(
     return {
         **content,
         "title": title,
-        "head_title": title if here else f"{title} – {frame.settings.name}",
+        # With its section, since an activity and a study may well have one title.
+        "head_title": title if here else " – ".join([title, *(label for label, _ in trail), frame.settings.name]),
         "description": description,
         "view": desk.view,
         "color": color,

@@ -126,9 +126,16 @@ class Desk:
         """Every entry near this page, by its identity."""
         return {card.ref: card for cards in self.near.values() for card in cards}
 
-    def opened(self, facts: Any) -> Any:
-        """Facts with their texts as HTML whose links lead from this page; everything else as it was."""
-        targets = {str(ref): card.path for ref, card in self.by_ref().items()}
+    def opened(self, facts: Facts) -> Facts:
+        """Facts as a template may use them.
+
+        Texts are HTML whose links lead from this page, and every list of sources holds the cards of those
+        library items; everything else is as it was.
+        """
+        # An entry may link to a place on its own page by its own name, and is not near itself.
+        own = {f"{self.view}:{self.argument}": self.path}
+        targets = own | {str(ref): card.path for ref, card in self.by_ref().items()}
+        sources = {str(card.ref): self.card(card) for card in self.near.get("sources", ())}
 
         def href(target: str) -> str:
             name, hash_sign, fragment = target.partition("#")
@@ -136,28 +143,18 @@ class Desk:
                 return self.href(self.pictures[name])
             return self.href(targets[name]) + hash_sign + fragment
 
+        def open_fields(fields: Facts) -> Facts:
+            return {
+                name: [sources[ref] for ref in value] if name == "sources" else open_value(value)
+                for name, value in fields.items()
+            }
+
         def open_value(value: Any) -> Any:
             if isinstance(value, str):
-                # S704: what carries the mark was made by our Markdown, which lets no HTML of an author through.
+                # What carries the mark was made by our Markdown, which lets no HTML of an author through.
                 return Markup(resolve(value[1:], href)) if value[:1] == MARK else value  # noqa: S704
-            if isinstance(value, dict):
-                return {name: open_value(inner) for name, inner in value.items()}
             if isinstance(value, list):
                 return [open_value(inner) for inner in value]
-            return value
+            return open_fields(value) if isinstance(value, dict) else value
 
-        return open_value(facts)
-
-
-def with_sources(value: Facts, sources: Mapping[str, View]) -> Facts:
-    """Facts in which every list of sources holds the cards of those library items."""
-
-    def fill(inner: Any) -> Any:
-        if isinstance(inner, dict):
-            filled = {name: fill(item) for name, item in inner.items()}
-            if isinstance(inner.get("sources"), list):
-                filled["sources"] = [sources[ref] for ref in inner["sources"]]
-            return filled
-        return [fill(item) for item in inner] if isinstance(inner, list) else inner
-
-    return {name: fill(item) for name, item in value.items()}
+        return open_fields(facts)

@@ -8,14 +8,14 @@ from typing import Any
 from wijkverbinder.kinds import FITS, FITS_IF, NOT_NOW, VERDICTS
 from wijkverbinder.model import Facts
 from wijkverbinder.views.chrome import page
-from wijkverbinder.views.desk import Desk, View, with_sources
+from wijkverbinder.views.desk import Desk, View
 
 _STRENGTHS = ("access", "interpreter", "food", "prayer_and_holidays", "childcare", "cost")
 
 
 def phase(facts: Facts, desk: Desk) -> View:
     """A phase: recognise it, now and wanted, what first, what not yet, and the activities by verdict."""
-    facts = _ready(facts, desk)
+    facts = desk.opened(facts)
     slug = desk.argument
     return page(
         desk,
@@ -36,7 +36,7 @@ def phase(facts: Facts, desk: Desk) -> View:
 
 def activity(facts: Facts, desk: Desk) -> View:
     """An activity: facts at a glance, a part per phase, steps, tips with their sources, and what stands near."""
-    facts = _ready(facts, desk)
+    facts = desk.opened(facts)
     phases = [_phase_part(card, facts["phases"][card["slug"]], desk) for card in desk.cards("phases")]
     safe = any(part["safety"] for part in phases)
     return page(
@@ -60,7 +60,7 @@ def activity(facts: Facts, desk: Desk) -> View:
 
 def example(facts: Facts, desk: Desk) -> View:
     """A practice example: what happened, what helped, what to look out for, and how we know."""
-    facts = _ready(facts, desk)
+    facts = desk.opened(facts)
     phases = {card["slug"]: card for card in desk.cards("phases")}
     lead = phases[facts["lead_phase"]]
     return page(
@@ -84,7 +84,7 @@ def example(facts: Facts, desk: Desk) -> View:
 
 def library(facts: Facts, desk: Desk) -> View:
     """A library item: bibliographic data, our summary, and every page that leans on it."""
-    facts = _ready(facts, desk)
+    facts = desk.opened(facts)
     address = facts["url"] or (f"https://doi.org/{facts['doi']}" if facts["doi"] else "")
     phases = {card["slug"]: card for card in desk.cards("phases")}
     return page(
@@ -111,7 +111,7 @@ def library(facts: Facts, desk: Desk) -> View:
 
 def text_page(facts: Facts, desk: Desk) -> View:
     """A page about the toolkit itself."""
-    facts = _ready(facts, desk)
+    facts = desk.opened(facts)
     return page(desk, facts["title"], facts["summary"], body=facts["body"], checked=desk.date(facts["checked"]))
 
 
@@ -169,12 +169,6 @@ def activities_by_verdict(desk: Desk, slug: str) -> list[View]:
 def phase_tabs(desk: Desk, current: str = "") -> list[View]:
     """The four phases, with the one that this page is about marked."""
     return [{**card, "current": card["slug"] == current} for card in desk.cards("phases")]
-
-
-def _ready(facts: Facts, desk: Desk) -> Facts:
-    opened: Facts = desk.opened(facts)
-    sources = {card["ref"]: card for card in desk.cards("sources")}
-    return with_sources(opened, sources)
 
 
 def _phase_part(card: View, part: Facts, desk: Desk) -> View:

@@ -1,0 +1,63 @@
+"""The problems that no content can cause: what stands in the output, and who else is at work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.golden.sites import MINIMAL, lay_out, report
+from wijkverbinder.lock import locked
+from wijkverbinder.pipeline import build
+
+CAUSED = {"output-in-the-way", "output-not-writable", "output-kept", "output-overwritten", "build-busy"}
+"""The codes that these tests cause."""
+
+
+def test_a_file_of_someone_else_in_the_place_of_a_page_stops_the_build(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    (project.output / "fasen").mkdir(parents=True)
+    (project.output / "fasen" / "in-rust.html").write_text("van ons", "utf-8")
+    said = report(build(project))
+    assert said.startswith("site/fasen/in-rust.html: fout: ")
+    assert said.count("[output-in-the-way]") == 1
+    assert (project.output / "fasen" / "in-rust.html").read_text("utf-8") == "van ons"
+    assert not (project.output / "index.html").exists()
+
+
+def test_an_output_that_is_no_folder_stops_the_build(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    project.output.write_text("een bestand", "utf-8")
+    assert "[output-not-writable]" in report(build(project))
+    assert project.output.read_text("utf-8") == "een bestand"
+
+
+def test_a_file_of_someone_else_stays_and_is_told(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    assert not report(build(project))
+    (project.output / "CNAME").write_text("wijk.example\n", "utf-8")
+    (project.content / "pages" / "over.md").unlink()
+    outcome = build(project)
+    assert report(outcome).startswith("site/CNAME: let op: ")
+    assert [found.code for found in outcome.report.problems] == ["output-kept"]
+    assert not outcome.failed
+    assert (project.output / "CNAME").read_text("utf-8") == "wijk.example\n"
+    assert not (project.output / "over.html").exists()
+
+
+def test_a_page_changed_by_hand_is_restored_and_told(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    assert not report(build(project))
+    before = (project.output / "over.html").read_bytes()
+    (project.output / "over.html").write_text("<p>met de hand", "utf-8")
+    outcome = build(project)
+    assert [found.code for found in outcome.report.problems] == ["output-overwritten"]
+    assert not outcome.failed
+    assert (project.output / "over.html").read_bytes() == before
+
+
+def test_two_builds_at_once_in_one_folder_are_refused(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    with locked(project.state):
+        outcome = build(project)
+    assert [found.code for found in outcome.report.problems] == ["build-busy"]
+    assert not project.output.exists()
+    assert not report(build(project))

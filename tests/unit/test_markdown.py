@@ -1,0 +1,91 @@
+"""Markdown: links kept open, their lines, anchors; what a text looks like stands in tests/fixtures."""
+
+from __future__ import annotations
+
+from wijkverbinder.markdown import MARK, OPEN, Fault, Link, plain, render, resolve
+
+
+def test_a_link_to_the_site_stays_open_until_its_page_is_made() -> None:
+    document = render("Zie [dialoog](activity:dialoog#stappen).", "inline")
+    assert document.html == f'Zie <a href="{OPEN}activity:dialoog#stappen{OPEN}">dialoog</a>.'
+    assert document.links == (Link("activity:dialoog#stappen", 0),)
+    assert resolve(document.html, lambda _target: "../a.html#b") == 'Zie <a href="../a.html#b">dialoog</a>.'
+
+
+def test_two_links_beside_each_other_are_each_resolved() -> None:
+    html = render("[a](activity:a)[b](activity:b)", "inline").html
+    assert resolve(html, lambda target: target.upper()) == '<a href="ACTIVITY:A">a</a><a href="ACTIVITY:B">b</a>'
+
+
+def test_html_without_open_links_is_not_touched() -> None:
+    def never(target: str) -> str:
+        raise AssertionError(target)
+
+    assert resolve("<p>tekst</p>", never) == "<p>tekst</p>"
+
+
+def test_links_and_pictures_know_their_line() -> None:
+    text = (
+        "Eerste [a](activity:a)\ntweede [b](activity:b)\\\nderde [c](activity:c)\n\n"
+        "- punt\n- punt [d](activity:d)\n\n![Wat je ziet](e.png)\n\n## Kop [f](activity:f)"
+    )
+    assert [(link.target, link.offset, link.picture) for link in render(text, "block").links] == [
+        ("activity:a", 0, False),
+        ("activity:b", 1, False),
+        ("activity:c", 2, False),
+        ("activity:d", 5, False),
+        ("e.png", 7, True),
+        ("activity:f", 9, False),
+    ]
+
+
+def test_links_in_a_table_know_their_row() -> None:
+    text = "| a | b |\n|---|---|\n| x | y |\n| x | [c](activity:c) |\n"
+    assert [link.offset for link in render(text, "block").links] == [3]
+
+
+def test_links_in_a_quote_and_a_definition_know_their_line() -> None:
+    text = "> één\n> [a](activity:a)\n\nWoord\n: uitleg\n  [b](activity:b)\n"
+    assert [link.offset for link in render(text, "block").links] == [1, 5]
+
+
+def test_a_picture_inside_a_link_is_seen_and_its_words_are_not_links() -> None:
+    document = render("[![Een tafel](tafel.png)](activity:eten)", "inline")
+    assert {(link.target, link.picture) for link in document.links} == {("activity:eten", False), ("tafel.png", True)}
+
+
+def test_a_place_on_the_page_itself_is_a_link_too() -> None:
+    document = render("[boven](#boven)", "inline")
+    assert document.links == (Link("#boven", 0),)
+    assert document.html == '<a href="#boven">boven</a>'
+
+
+def test_headings_give_their_places() -> None:
+    document = render("## Eén {#een}\n\ntekst\n\n### Twee\n\n#### Drie *vet* {#drie}", "block")
+    assert document.anchors == ("een", "drie")
+
+
+def test_every_fault_is_told_at_once() -> None:
+    document = render("# Titel\n\n[x](y.md)\n\n![](z.png)\n\n![z](http://z.nl/z.png)", "block")
+    assert document.faults == (
+        Fault("heading-level", 0),
+        Fault("link-address", 2, (("value", "y.md"),)),
+        Fault("picture-alt", 4, (("value", "z.png"),)),
+        Fault("picture-address", 6, (("value", "http://z.nl/z.png"),)),
+    )
+
+
+def test_an_address_outside_is_marked_as_such() -> None:
+    assert 'rel="external"' in render("[x](https://x.nl)", "inline").html
+    assert 'rel="external"' not in render("[x](activity:x) [y](#y)", "inline").html
+
+
+def test_plain_text_is_not_escaped_yet() -> None:
+    assert plain("Koffie & <thee>") == "Koffie & <thee>"
+
+
+def test_the_two_marks_cannot_be_typed() -> None:
+    from wijkverbinder.text import CONTROL
+
+    assert CONTROL.match(OPEN)
+    assert CONTROL.match(MARK)

@@ -1,0 +1,202 @@
+"""Files on disk: what is a text, what is a picture, and what is neither."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.small import PNG, put
+from wijkverbinder.model import Ref, Stamp
+from wijkverbinder.problems import Problem
+from wijkverbinder.read import PICTURE_LIMIT, TEXT_LIMIT, digest_of, read_sources, read_text, stamp_of, walk_files
+
+LANGUAGES = ("nl", "en")
+LINKS = pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="the disk knows no links")
+
+
+def codes(problems: list[Problem]) -> list[tuple[str, str, int]]:
+    """What is wrong, and where."""
+    return [(found.code, found.location.path, found.location.line) for found in problems]
+
+
+def fault(tmp_path: Path, path: str, data: str | bytes) -> tuple[str, str, int]:
+    """The one thing that is wrong with one file."""
+    put(tmp_path, path, data)
+    reading = read_sources(tmp_path, LANGUAGES)
+    assert not reading.sources
+    assert not reading.pictures
+    (found,) = codes(reading.problems)
+    return found
+
+
+def test_a_name_says_kind_slug_and_language(tmp_path: Path) -> None:
+    put(tmp_path, "activities/dialoog.md", "a")
+    put(tmp_path, "activities/dialoog.en.md", "b")
+    put(tmp_path, "activities/2026/samen-eten.md", "c")
+    put(tmp_path, "library/x1.md", "d")
+    reading = read_sources(tmp_path, LANGUAGES)
+    assert [(source.ref, source.language, source.path) for source in reading.sources] == [
+        (Ref("activity", "samen-eten"), "nl", "activities/2026/samen-eten.md"),
+        (Ref("activity", "dialoog"), "en", "activities/dialoog.en.md"),
+        (Ref("activity", "dialoog"), "nl", "activities/dialoog.md"),
+        (Ref("library", "x1"), "nl", "library/x1.md"),
+    ]
+    assert reading.sources[0].digest == digest_of(b"c")
+    assert not reading.problems
+
+
+@pytest.mark.parametrize("name", ["Dialoog.md", "samen eten.md", "é.md", "-a.md", "a_b.md", ".md", "a--b.md"])
+def test_a_name_that_cannot_be_an_address_is_told(tmp_path: Path, name: str) -> None:
+    path = f"activities/{name}"
+    if name.startswith("."):
+        put(tmp_path, path, "x")
+        assert codes(read_sources(tmp_path, LANGUAGES).problems) == [("no-content", "content", 0)]
+    else:
+        assert fault(tmp_path, path, "x") == ("file-name", path, 0)
+
+
+@pytest.mark.parametrize(
+    "name", ["dialoog.fr.md", "dialoog.nl.md", "dialoog.en.en.md", "dialoog..md", "dialoog.EN.md"]
+)
+def test_a_language_that_the_site_does_not_have_is_told(tmp_path: Path, name: str) -> None:
+    found = fault(tmp_path, f"activities/{name}", "x")
+    assert found in {("unknown-language", f"activities/{name}", 0), ("file-name", f"activities/{name}", 0)}
+
+
+def test_what_is_none_of_ours_is_told(tmp_path: Path) -> None:
+    for path in ("verdwaald.md", "activiteiten/a.md", "activities/a.docx", "activities/a.md"):
+        put(tmp_path, path, "x")
+    reading = read_sources(tmp_path, LANGUAGES)
+    assert codes(reading.problems) == [
+        ("unknown-folder", "activiteiten/a.md", 0),
+        ("unknown-file", "activities/a.docx", 0),
+        ("unknown-file", "verdwaald.md", 0),
+    ]
+    assert reading.problems[0].suggestion == "activities"
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini", "a.md~", ".a.md.swp", "__pycache__/x.md"])
+def test_what_systems_leave_behind_is_passed_over(tmp_path: Path, name: str) -> None:
+    put(tmp_path, "activities/a.md", "x")
+    put(tmp_path, f"activities/{name}", "x")
+    reading = read_sources(tmp_path, LANGUAGES)
+    assert len(reading.sources) == 1
+    assert not reading.problems
+
+
+def test_terms_and_words_are_left_to_others(tmp_path: Path) -> None:
+    put(tmp_path, "terms/x.yaml", "x")
+    put(tmp_path, "messages/nl.toml", "x")
+    assert codes(read_sources(tmp_path, LANGUAGES).problems) == [("no-content", "content", 0)]
+
+
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+    assert codes(read_sources(tmp_path / "weg", LANGUAGES).problems) == [("no-content", "content", 0)]
+
+
+@pytest.mark.parametrize("data", [b"a\nb\n\xff", "één\ntwee\n".encode("utf-16"), "a\nb\ncafé".encode("latin-1")])
+def test_a_text_that_is_not_utf8_is_told_with_its_line(tmp_path: Path, data: bytes) -> None:
+    code, _, line = fault(tmp_path, "activities/a.md", data)
+    assert code == "not-utf8"
+    assert line == data.count(b"\n", 0, data.find(b"\xff" if b"\xff" in data else b"\xe9")) + 1
+
+
+@pytest.mark.parametrize("word", ["\0", "\x01", "\x0b", "\x1b", "\x7f", "\x85", "\u2028", "\ufffe"])
+def test_a_control_character_is_told_with_its_line(tmp_path: Path, word: str) -> None:
+    assert fault(tmp_path, "activities/a.md", f"a\nb\nc{word}d\n") == ("control-character", "activities/a.md", 3)
+
+
+def test_a_text_that_is_too_big_is_told(tmp_path: Path) -> None:
+    assert fault(tmp_path, "activities/a.md", "x" * (TEXT_LIMIT + 1))[0] == "file-too-big"
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbfa\r\nb\r\n", b"a\rb\r", b"a\nb\n"])
+def test_marks_and_line_ends_of_other_systems_are_read_alike(tmp_path: Path, data: bytes) -> None:
+    put(tmp_path, "activities/a.md", data)
+    assert not read_sources(tmp_path, LANGUAGES).problems
+    assert read_text(tmp_path / "activities/a.md") == "a\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.png", PNG),
+        ("a.jpg", b"\xff\xd8\xff\xe0"),
+        ("a.webp", b"RIFF\0\0\0\0WEBPVP8 "),
+        ("a.gif", b"GIF89a"),
+        ("a.avif", b"\0\0\0\x1cftypavif"),
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    ],
+)
+def test_a_picture_is_what_its_name_says(tmp_path: Path, name: str, data: bytes) -> None:
+    put(tmp_path, "activities/a.md", "x")
+    put(tmp_path, f"activities/{name}", data)
+    reading = read_sources(tmp_path, LANGUAGES)
+    assert [(picture.path, picture.size) for picture in reading.pictures] == [(f"activities/{name}", len(data))]
+    assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.png", b"\xff\xd8\xff", "picture-kind"),
+        ("a.webp", b"RIFF\0\0\0\0WAVE", "picture-kind"),
+        ("a.svg", b"<html>", "picture-kind"),
+        ("a.svg", b"<svg><script>x</script></svg>", "picture-kind"),
+        ("a.png", b"", "picture-kind"),
+        ("a.png", PNG + b"\0" * PICTURE_LIMIT, "picture-too-big"),
+        ("A.png", PNG, "file-name"),
+        ("a.PNG", PNG, "file-name"),
+        ("een foto.png", PNG, "file-name"),
+    ],
+)
+def test_a_picture_that_will_not_do_is_told(tmp_path: Path, name: str, data: bytes, code: str) -> None:
+    assert fault(tmp_path, f"activities/{name}", data)[0] == code
+
+
+@LINKS
+@pytest.mark.parametrize("name", ["a.md", "a.png"])
+@pytest.mark.parametrize("target", ["nergens", "{name}"], ids=["nowhere", "itself"])
+def test_a_link_to_nothing_is_told_and_stops_nothing_else(tmp_path: Path, name: str, target: str) -> None:
+    put(tmp_path, "activities/b.md", "x")
+    (tmp_path / "activities" / name).symlink_to(target.format(name=name))
+    reading = read_sources(tmp_path, LANGUAGES)
+    assert codes(reading.problems) == [("file-unreadable", f"activities/{name}", 0)]
+    assert len(reading.sources) == 1
+
+
+@LINKS
+def test_a_link_to_a_folder_is_followed_but_never_in_a_circle(tmp_path: Path) -> None:
+    put(tmp_path, "elders/a.md", "x")
+    put(tmp_path, "content/activities/b.md", "x")
+    (tmp_path / "content/activities/er-bij").symlink_to(tmp_path / "elders")
+    (tmp_path / "content/activities/rond").symlink_to(tmp_path / "content")
+    assert [path for path, _ in walk_files(tmp_path / "content")] == ["activities/b.md", "activities/er-bij/a.md"]
+
+
+def test_what_was_read_before_is_not_read_again_while_its_stamp_is_the_same(tmp_path: Path) -> None:
+    for path, data in (("activities/a.md", b"a"), ("activities/b.png", PNG)):
+        put(tmp_path, path, data)
+    stamps = dict(walk_files(tmp_path))
+    known = {path: (stamp, "van-toen") for path, stamp in stamps.items()}
+    reading = read_sources(tmp_path, LANGUAGES, known)
+    assert [reading.sources[0].digest, reading.pictures[0].digest] == ["van-toen", "van-toen"]
+    known = {path: (stamp._replace(modified=1), "van-toen") for path, stamp in stamps.items()}
+    reading = read_sources(tmp_path, LANGUAGES, known)
+    assert [reading.sources[0].digest, reading.pictures[0].digest] == [digest_of(b"a"), digest_of(PNG)]
+
+
+def test_a_stamp_changes_with_the_file(tmp_path: Path) -> None:
+    put(tmp_path, "a", "x")
+    before = stamp_of((tmp_path / "a").stat())
+    assert stamp_of((tmp_path / "a").stat()) == before
+    put(tmp_path, "a", "xy")
+    assert stamp_of((tmp_path / "a").stat()) != before
+    assert isinstance(before, Stamp)
+
+
+def test_files_come_in_one_order_on_every_disk(tmp_path: Path) -> None:
+    for name in ("b/a.md", "a.md", "b.md", "a/z.md"):
+        put(tmp_path, name, "x")
+    assert [path for path, _ in walk_files(tmp_path)] == ["a/z.md", "a.md", "b/a.md", "b.md"]

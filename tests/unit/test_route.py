@@ -1,0 +1,110 @@
+"""Addresses: one table of all output files, one writer per path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.small import ROOT
+from tests.unit.test_link import entry
+from wijkverbinder.i18n import read_messages
+from wijkverbinder.link import link_entries
+from wijkverbinder.model import Entry, Ref
+from wijkverbinder.outputs import OUTPUTS
+from wijkverbinder.problems import Problem
+from wijkverbinder.route import Plan, plan_routes
+
+MESSAGES, _ = read_messages(ROOT / "content" / "messages", ("nl", "en"))
+PHASE = entry("phase:in-rust", title="In rust")
+
+
+def plan(*entries: Entry, languages: tuple[str, ...] = ("nl",), **options: Any) -> tuple[Plan, list[Problem]]:
+    """The plan for some entries."""
+    site, _ = link_entries([PHASE, *entries], [], languages)
+    return plan_routes(site, MESSAGES, ("ouderen",), **options)
+
+
+def activity(slug: str, **card: Any) -> Entry:
+    """An activity as far as addresses ask for it."""
+    return entry(f"activity:{slug}", **({"target_groups": ["ouderen"]} | card))
+
+
+def test_every_page_has_a_readable_address() -> None:
+    found, problems = plan(activity("dialoog"), entry("library:boek"), entry("page:over"))
+    assert problems == []
+    assert [route.path for route in found.routes] == [
+        "fasen/in-rust.html",
+        "activiteiten/dialoog.html",
+        "bibliotheek/boek.html",
+        "over.html",
+        "index.html",
+        "fasen/index.html",
+        "activiteiten/index.html",
+        "activiteiten/overzicht-per-fase.html",
+        "voorbeelden/index.html",
+        "bibliotheek/index.html",
+        "doelgroepen/index.html",
+        "doelgroepen/ouderen.html",
+        "404.html",
+        "robots.txt",
+    ]
+
+
+def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_round() -> None:
+    everything = (activity("a"), entry("example:b", target_groups=[]), entry("library:c"), entry("page:d"))
+    found, _ = plan(*everything, base_url="https://x.nl")
+    assert {route.view for route in found.routes} == {*OUTPUTS}
+
+
+def test_an_address_of_its_own_takes_the_place_of_the_file_name() -> None:
+    found, _ = plan(activity("dialoog", slug="gesprek"))
+    assert found.path(Ref("activity", "dialoog"), "nl", "nl") == "activiteiten/gesprek.html"
+
+
+def test_another_language_has_its_own_folder_and_its_own_words() -> None:
+    english = entry("activity:dialoog", language="en", slug="dialogue")
+    found, problems = plan(activity("dialoog"), activity("eten"), english, languages=("nl", "en"))
+    assert problems == []
+    ref = Ref("activity", "dialoog")
+    folder = MESSAGES["en"].group("address")["activity"]
+    assert found.path(ref, "en", "nl") == f"en/{folder}/dialogue.html"
+    assert found.path(ref, "nl", "nl") == "activiteiten/dialoog.html"
+    # What is not translated is shown in its own language, at its own address.
+    assert found.path(Ref("activity", "eten"), "en", "nl") == "activiteiten/eten.html"
+    assert f"en/{folder}/index.html" in {route.path for route in found.routes}
+
+
+@pytest.mark.parametrize("slug", ["dialoog", "index", "overzicht-per-fase"])
+def test_two_pages_on_one_address_are_told_at_the_one_that_can_change(slug: str) -> None:
+    _, problems = plan(activity("dialoog"), activity("ander", slug=slug))
+    (found,) = problems
+    assert (found.code, found.location.path) == ("address-taken", "activities/ander.md") or slug == "dialoog"
+    assert dict(found.values)["value"] == f"activiteiten/{slug}.html"
+
+
+def test_a_page_cannot_take_the_place_of_the_home_page() -> None:
+    assert [found.code for found in plan(entry("page:index"))[1]] == ["address-taken"]
+    assert [found.code for found in plan(entry("page:404"))[1]] == ["address-taken"]
+
+
+def test_without_a_public_address_there_is_no_sitemap() -> None:
+    assert "sitemap.xml" not in {route.path for route in plan()[0].routes}
+    found, _ = plan(base_url="https://x.nl/kit")
+    (sitemap,) = (route for route in found.routes if route.path == "sitemap.xml")
+    assert {*sitemap.argument.split("\n")} == {route.path for route in found.routes} - {"sitemap.xml"}
+
+
+def test_a_page_may_show_whom_it_names_and_who_names_it() -> None:
+    found, _ = plan(activity("a"), entry("library:c", "activity:a"))
+    near = {str(route.subject): route.near for route in found.routes if route.subject}
+    assert near["activity:a"]["from-library"] == (Ref("library", "c"),)
+    assert near["library:c"]["text"] == (Ref("activity", "a"),)
+    assert near["phase:in-rust"]["activities"] == (Ref("activity", "a"),)
+    assert all("phases" in shown for shown in near.values())
+
+
+def test_a_target_group_shows_those_who_are_for_it() -> None:
+    found, _ = plan(activity("a"), activity("b", target_groups=["jongeren"]))
+    (route,) = (route for route in found.routes if route.view == "target-group")
+    assert route.near["activities"] == (Ref("activity", "a"),)

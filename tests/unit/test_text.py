@@ -1,0 +1,54 @@
+"""Words: the nearest name, dictionary order, names as addresses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wijkverbinder.text import CONTROL, SLUG, nearest, slugify, sort_key
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("titel", "title"), ("sumary", "summary"), ("TITLE", "title"), ("xyz", None), ("", None)],
+)
+def test_the_nearest_name_is_what_was_probably_meant(word: str, meant: str | None) -> None:
+    assert nearest(word, ["title", "summary", "checked"]) == meant
+
+
+def test_nearest_takes_any_iterable_once() -> None:
+    assert nearest("titel", (name for name in ["title", "checked"])) == "title"
+
+
+def test_accents_and_capitals_do_not_change_the_order_of_a_list() -> None:
+    assert sorted(["Zon", "école", "Ezel", "appel"], key=sort_key) == ["appel", "école", "Ezel", "Zon"]
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Café & buurt", "cafe-buurt"),
+        ("  Samen  eten! ", "samen-eten"),
+        ("ÉÉN", "een"),
+        ("日本", ""),
+        ("½ uur", "1-2-uur"),
+    ],
+)
+def test_a_title_becomes_a_file_name(title: str, slug: str) -> None:
+    assert slugify(title) == slug
+
+
+@given(st.text())
+def test_whatever_the_title_a_slug_is_one_or_nothing(title: str) -> None:
+    assert slugify(title) == "" or SLUG.fullmatch(slugify(title))
+
+
+@pytest.mark.parametrize("word", ["\0", "\x01", "\x0b", "\x7f", "\x85", "\u2028", "\u2029", "\ufffe"])
+def test_a_character_that_nobody_sees_is_a_control_character(word: str) -> None:
+    assert CONTROL.search(word)
+
+
+@pytest.mark.parametrize("word", ["\n", "\t", "\r", " ", "\xa0", "é", "ع", "🏘️", "\u200f"])
+def test_what_texts_need_is_no_control_character(word: str) -> None:
+    assert not CONTROL.search(word)
