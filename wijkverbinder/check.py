@@ -31,8 +31,8 @@ FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """What no page may hold: the middle four are what a strict Content-Security-Policy refuses.
 
-Our templates and our Markdown write attributes between double quotes, behind a space, and escape `<`, `>` and `"` in text; a
-test compares these patterns with a real HTML parser, on every page. A new check is a row here.
+Our templates and our Markdown write attributes between double quotes, behind a space, and escape `<`, `>` and `"` in
+text; a test compares these patterns with a real HTML parser, on every page. A new check is a row here.
 """
 
 

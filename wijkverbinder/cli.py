@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from wijkverbinder.problems import Problem
@@ -21,6 +22,10 @@ WORDS: dict[str, dict[str, str]] = {
         "check": "kijkt alles na en schrijft niets",
         "test": "voert alle tests uit, ook in de browser",
         "lint": "kijkt de code na (ruff, mypy)",
+        "report": "meet de inhoud: taal, dekking, bronnen, data",
+        "json": "als JSON, voor andere programma's",
+        "strict": "eindigt met 1 als een grens overschreden is",
+        "today": "dag waartegen de data gehouden worden, als 2026-11-22 (standaard: vandaag)",
         "bench": "meet tijd en geheugen met 100, 1.000 en 10.000 activiteiten",
         "output": "map voor de site (standaard: site/)",
         "source": "map van het project (standaard: de map van build.py)",
@@ -51,6 +56,10 @@ WORDS: dict[str, dict[str, str]] = {
         "check": "checks everything and writes nothing",
         "test": "runs all tests, those in the browser too",
         "lint": "checks the code (ruff, mypy)",
+        "report": "measures the content: language, coverage, sources, dates",
+        "json": "as JSON, for other programs",
+        "strict": "ends with 1 when a limit is broken",
+        "today": "day to hold the dates against, as 2026-11-22 (default: today)",
         "bench": "measures time and memory with 100, 1,000 and 10,000 activities",
         "output": "folder for the site (default: site/)",
         "source": "folder of the project (default: the folder of build.py)",
@@ -158,6 +167,15 @@ def _check(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     return 0
 
 
+def _report(options: argparse.Namespace, _rest: list[str], language: str) -> int:
+    from wijkverbinder.report import make_report
+    from wijkverbinder.report.show import as_json, in_words
+
+    report = make_report(_project(options), options.today or datetime.now(tz=UTC).astimezone().date())
+    print(as_json(report) if options.json else in_words(report, language))
+    return 1 if options.strict and report.broken_limits else 0
+
+
 def _test(_options: argparse.Namespace, rest: list[str], _language: str) -> int:
     from wijkverbinder.testing import run_tests
 
@@ -179,6 +197,7 @@ def _bench(options: argparse.Namespace, _rest: list[str], _language: str) -> int
 COMMANDS: dict[str, Callable[[argparse.Namespace, list[str], str], int]] = {
     "build": _build,
     "check": _check,
+    "report": _report,
     "test": _test,
     "lint": _lint,
     "bench": _bench,
@@ -193,13 +212,24 @@ def _parser(language: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="|".join(COMMANDS))
     for name in COMMANDS:
         command = commands.add_parser(name, help=words[name], description=words[name].capitalize() + ".")
-        if name in {"build", "check"}:
+        if name in {"build", "check", "report"}:
             _add_shared(command, words, default=argparse.SUPPRESS)
+        if name == "report":
+            command.add_argument("--json", action="store_true", help=words["json"])
+            command.add_argument("--strict", action="store_true", help=words["strict"])
+            command.add_argument("--today", metavar="DAG", type=_day, help=words["today"])
         if name == "bench":
             command.add_argument("counts", nargs="*", type=int, help=words["counts"])
         if name == "test":
             command.epilog = f"… : {words['rest']}"
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text}? (2026-11-22)") from None
 
 
 def _add_shared(parser: argparse.ArgumentParser, words: dict[str, str], default: str | None = None) -> None:

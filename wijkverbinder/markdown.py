@@ -110,15 +110,23 @@ class _Findings:
         self.links: list[Link] = []
         self.anchors: list[str] = []
         self.faults: list[Fault] = []
+        self.level = 0
+        """The level of the last heading."""
 
 
 def _visit(token: Token, found: _Findings) -> None:
     offset = token.map[0] if token.map else 0
     if token.type == "heading_open":
-        if token.tag == "h1":
+        level, above = int(token.tag[1:]), found.level
+        if level == 1:
             found.faults.append(Fault("heading-level", offset))
-        if token.attrs.get("id"):
-            found.anchors.append(str(token.attrs["id"]))
+        elif above and level > above + 1:
+            found.faults.append(Fault("heading-jump", offset, (("value", "#" * level), ("above", "#" * above))))
+        found.level = level
+        if anchor := str(token.attrs.get("id", "")):
+            if anchor in found.anchors:
+                found.faults.append(Fault("anchor-twice", offset, (("value", anchor),)))
+            found.anchors.append(anchor)
     if token.children:
         for child, line in _with_lines(token.children):
             _visit_inline(child, offset + line, found)

@@ -136,10 +136,10 @@ class _Handler(YAMLHandler):
         mark = began or error.problem_mark or error.context_mark
         line, column = self.place(mark) if mark else (self.first_line, 1)
         why = " ".join(part for part in (error.context, error.problem) if part)
-        if self._text[mark.index : mark.index + 1] == "\t" if mark else False:
-            why = "@yaml-tab"
-        said = next((word for sign, word in _FAULTS if sign in why), why)
-        return MatterError("front-matter-broken", line, column, why=said)
+        found = next((word for sign, word in _FAULTS if sign in why), why)
+        if mark and self._text[mark.index : mark.index + 1] == "\t":
+            found = "@yaml-tab"
+        return MatterError("front-matter-broken", line, column, why=found)
 
     def place(self, mark: yaml.Mark) -> Place:
         """A mark of the YAML parser as a place in the file."""
@@ -170,7 +170,8 @@ class _Handler(YAMLHandler):
 
     def _value(self, node: Node, depth: int) -> Any:
         if node.tag not in _OWN_TAGS:
-            raise MatterError("yaml-tag", *self.place(node.start_mark), value=node.tag.replace("tag:yaml.org,2002:", "!!"))
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            raise MatterError("yaml-tag", *self.place(node.start_mark), value=tag)
         if id(node) in self._seen:
             raise MatterError("yaml-alias", *self.place(node.start_mark))
         self._seen.add(id(node))

@@ -7,8 +7,9 @@ facts. Same key, same bytes; so a changed sentence makes one page again, a chang
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wijkverbinder import __version__
 from wijkverbinder.assets import picture_path
@@ -24,6 +25,9 @@ from wijkverbinder.read import digest_of
 from wijkverbinder.route import Plan
 from wijkverbinder.store import Reader
 from wijkverbinder.views.desk import Desk, Frame
+
+if TYPE_CHECKING:
+    from wijkverbinder.render import Renderer
 
 
 class PageMaker:
@@ -67,35 +71,40 @@ class PageMaker:
         Returns:
             rows for Artifact and for Problem, of what can cross from one process to another.
         """
-        from wijkverbinder.outputs import OUTPUTS
-        from wijkverbinder.render import Renderer, TemplateFault
+        from wijkverbinder.render import Renderer
 
-        facts = self.facts.fresh()
         renderer = Renderer(self.project.templates, self.project.state / "templates" if self.writes else None)
-        rows: list[Any] = []
         problems: list[Problem] = []
-        for route, key in todo:
-            output = OUTPUTS[route.view]
-            desk = self._desk(route)
-            try:
-                own: Facts = facts.get(self._own_key(route)) if route.subject else {}
-                view = output.view(own, desk)
-                data = renderer.render(output.template, view, desk.frame.messages)
-            except TemplateFault as error:
-                place = Location(self.project.shown(self.project.templates / output.template))
-                problems.append(problem("template-fault", place, page=route.path, why=error))
-                continue
-            ids: tuple[str, ...] = ()
-            fragments: tuple[str, ...] = ()
-            if output.is_html:
-                base_path = self.ground.settings.base_path
-                seen = inspect_page(route.path, data.decode("utf-8"), self.paths, base_path)
-                ids, fragments = seen.ids, seen.fragments
-                problems += seen.problems
-            self._write(route.path, data)
-            rows.append(artifact_row(Artifact(route.path, key, digest_of(data), len(data), ids, fragments)))
-        facts.close()
+        with closing(self.facts.fresh()) as facts:
+            made = [self._make_page(route, key, facts, renderer, problems) for route, key in todo]
+        rows = [artifact_row(artifact) for artifact in made if artifact]
         return rows, [problem_row(found) for found in problems]
+
+    def _make_page(
+        self, route: Route, key: str, facts: Reader, renderer: Renderer, problems: list[Problem]
+    ) -> Artifact | None:
+        from wijkverbinder.outputs import OUTPUTS
+        from wijkverbinder.render import TemplateFault
+
+        output = OUTPUTS[route.view]
+        desk = self._desk(route)
+        try:
+            own: Facts = facts.get(self._own_key(route)) if route.subject else {}
+            view = output.view(own, desk)
+            data = renderer.render(output.template, view, desk.frame.messages)
+        except TemplateFault as error:
+            place = Location(self.project.shown(self.project.templates / output.template))
+            problems.append(problem("template-fault", place, page=route.path, why=error))
+            return None
+        ids: tuple[str, ...] = ()
+        fragments: tuple[str, ...] = ()
+        if output.is_html:
+            base_path = self.ground.settings.base_path
+            seen = inspect_page(route.path, data.decode("utf-8"), self.paths, base_path)
+            ids, fragments = seen.ids, seen.fragments
+            problems += seen.problems
+        self._write(route.path, data)
+        return Artifact(route.path, key, digest_of(data), len(data), ids, fragments)
 
     def copy_files(self, made: Mapping[str, Artifact], untouched: Container[str]) -> Iterator[Artifact]:
         """Assets and pictures as artifacts; those that are not in the output as we left them are written."""
@@ -164,7 +173,7 @@ class PageMaker:
             self.ground.assets.scripts,
             self.ground.assets.images,
             places,
-            tuple((str(card.facts["title"]), card.path) for card in pages),
+            tuple((str(card.facts["title"]), card.path, card.language) for card in pages),
             __version__,
         )
 

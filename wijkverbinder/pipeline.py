@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from wijkverbinder.memo import Memo, nothing_to_do
 from wijkverbinder.model import Artifact, Location, Ref, Route, Stamp
@@ -327,7 +328,7 @@ def _said_in_content(found: Problem, route: Route, site: Site, plan: Plan) -> Pr
     for reference in entry.references:
         target = Ref.parse(reference.target)
         leads = target and target in site.entries and plan.path(target, route.language, site.languages[0]) == page
-        if leads and reference.fragment == fragment:
+        if leads and unquote(reference.fragment) == fragment:
             place = Location(entry.path, field=reference.field, offset=reference.offset)
             return problem("fragment-to-nothing", place, value=fragment, page=page)
     return None

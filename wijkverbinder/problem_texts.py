@@ -248,6 +248,18 @@ TEXTS: dict[str, ProblemText] = {
         "The text has a heading with one #; that is the title of the page.",
         "Use ## for a heading in the text.",
     ),
+    "heading-jump": _error(
+        "Na een kop met {above} staat een kop met {value}: daar valt een trap tussenuit.",
+        "Gebruik één # meer dan bij de kop erboven, en niet meer.",
+        "After a heading with {above} there is one with {value}: a level is missing between them.",
+        "Use one # more than the heading above it, and no more.",
+    ),
+    "anchor-twice": _error(
+        "De plaats “#{value}” staat er twee keer.",
+        "Geef elke kop een eigen naam tussen {{# en }}.",
+        "The place “#{value}” is there twice.",
+        "Give each heading a name of its own between {{# and }}.",
+    ),
     "markup-in-line": _error(
         "“{field}” is één regel, maar er staat een lege regel of een lijst in.",
         "Maak er één of twee zinnen van.",
@@ -516,8 +528,14 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "a value without quotes begins with a sign that means something else",
     },
     "yaml-tab": {"nl": "er staat een tab waar spaties horen", "en": "there is a tab where spaces belong"},
-    "yaml-name": {"nl": "achter de naam van het veld ontbreekt een dubbele punt", "en": "the field name lacks a colon"},
-    "yaml-escape": {"nl": "een \\ tussen dubbele aanhalingstekens betekent iets anders", "en": "a \\ between double quotes means something else"},
+    "yaml-name": {
+        "nl": "achter de naam van het veld ontbreekt een dubbele punt",
+        "en": "the colon behind the name of the field is missing",
+    },
+    "yaml-escape": {
+        "nl": "een \\ tussen dubbele aanhalingstekens betekent iets anders",
+        "en": "a \\ between double quotes means something else",
+    },
     "languages": {"nl": "een lijst van talen, met nl voorop", "en": "a list of languages, nl first"},
     "own-folder": {"nl": "daar staan de bestanden van het project zelf", "en": "the project's own files are there"},
 }

@@ -97,8 +97,10 @@ def collisions(output: Path, wanted: Iterable[str], shown: str) -> list[Problem]
     if os.path.lexists(output) and not output.is_dir():
         return [problem("output-in-the-way", Location(shown))]
     ours, wanted = list_ours(output), set(wanted)
-    folders = {str(above) for path in wanted for above in PurePosixPath(path).parents} - {"."}
+    folders = {path.rpartition("/")[0] for path in wanted if "/" in path}
+    folders |= {str(above) for folder in folders for above in PurePosixPath(folder).parents} - {"."}
     taken = {path for path in wanted - ours if os.path.lexists(output / path)}
+    taken |= {path for path in wanted & ours if (output / path).is_dir()}
     taken |= {path for path in folders - ours if os.path.lexists(output / path) and not (output / path).is_dir()}
     return [problem("output-in-the-way", Location(f"{shown}/{path}")) for path in sorted(taken)]
 

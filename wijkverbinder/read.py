@@ -58,13 +58,13 @@ def stamp_of(status: os.stat_result) -> Stamp:
 def walk_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Stamp]]:
     """All files below a folder with their stamps, as paths with forward slashes, in a fixed order.
 
-    Files that systems leave behind (names with a dot in front, Thumbs.db) are passed over; a missing folder
-    holds no files. Symbolic links are followed, but never into a folder that holds them (a loop).
+    Files that systems leave behind (names with a dot in front, Thumbs.db) are passed over; what is missing or
+    no folder holds no files. Symbolic links are followed, but never into a folder that holds them (a loop).
     """
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     for entry in entries:
         if _IGNORED.fullmatch(entry.name):

@@ -82,8 +82,10 @@ class Reader:
             file.seek(slot.offset)
             blob = file.read(slot.length)
         except OSError as error:
+            self.close()
             raise StoreDamaged from error
         if zlib.crc32(blob) != slot.checksum:
+            self.close()
             raise StoreDamaged
         return marshal.loads(blob)  # noqa: S302 - written by us
 

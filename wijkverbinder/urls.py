@@ -47,9 +47,9 @@ def resolve(source: str, href: str) -> tuple[str, str] | None:
     """
     rest, _, fragment = href.partition("#")
     if not rest or rest.startswith("?"):
-        return source, fragment
+        return source, unquote(fragment)
     path = _to_path(source.rpartition("/")[0], rest)
-    return None if path is None else (path, fragment)
+    return None if path is None else (path, unquote(fragment))
 
 
 @lru_cache(maxsize=65_536)

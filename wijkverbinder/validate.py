@@ -162,6 +162,8 @@ def _as_problem(error: dict[str, Any], model: type[BaseModel], path: str) -> Pro
         names = _fields_at(model, field[:-1])
         key = Location(path, field=(*field, "#key"))
         return problem("unknown-field", key, word=str(field[-1]), among=names, value=name)
+    if kind in _EXPECTED and value is None:
+        return problem("empty-value", here, field=name)
     if kind in _EXPECTED:
         return problem("wrong-type", here, field=name, expected=_EXPECTED[kind], value=_shown(value))
     sentence = _SENTENCES.get(kind)

@@ -78,6 +78,8 @@ def _keep(document: Document, path: FieldPath, walk: Walk) -> str:
         walk.say(fault.code, path, offset=fault.offset, **dict(fault.values))
     for link in document.links:
         _note_link(link.target, path, link.offset, walk, "picture" if link.picture else "text")
+    for anchor in set(walk.anchors) & set(document.anchors):
+        walk.say("anchor-twice", path, value=anchor)
     walk.anchors.extend(document.anchors)
     return MARK + document.html
 

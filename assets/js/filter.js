@@ -75,7 +75,7 @@
         input,
         label: input.parentNode,
         text: input.nextElementSibling.textContent,
-        count: input.parentNode.querySelector("output"),
+        count: input.parentNode.querySelector("data"),
         set: sets.get(`${element.dataset.facet}:${input.value}`) || none(),
       })),
     }));
@@ -123,6 +123,7 @@
         facet.values.forEach((value) => {
           const count = countOf(others, value.set);
           write(value.count, count);
+          value.count.value = count;
           mark(value.label, "data-empty", !count);
         });
       });
@@ -132,20 +133,23 @@
 
     /** Hides and shows what changed. Showing costs most, so what lies far below the first comes after the paint. */
     function paint(next) {
-      clearTimeout(waiting);
+      cancelAnimationFrame(waiting);
       const later = [];
       let fresh = 0;
       items.forEach((item, index) => {
         const shown = has(next, index);
         if (shown === has(visible, index)) return;
-        if (shown && (fresh += 1) > 60) later.push(index);
+        if (shown && (fresh += 1) > 40) later.push(index);
         else flip(index);
       });
       const rest = () => {
-        later.splice(0, 200).forEach(flip);
-        if (later.length) waiting = setTimeout(rest);
+        later.splice(0, 100).forEach(flip);
+        wait();
       };
-      if (later.length) waiting = setTimeout(rest);
+      const wait = () => {
+        if (later.length) waiting = requestAnimationFrame(rest);
+      };
+      if (later.length) waiting = requestAnimationFrame(wait);
     }
 
     function flip(index) {

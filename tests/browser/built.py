@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import frontmatter
+import yaml
 
 from wijkverbinder.bench import make_project
 from wijkverbinder.facets import FACETS, matches
@@ -93,9 +94,23 @@ class Built:
 
     @cached_property
     def values(self) -> list[tuple[str, str]]:
-        """Every value that some activity has, with the name of its facet."""
+        """Every value that some activity has, with the name of its facet, in the order in which terms are told."""
         cards = self.activities.values()
-        return sorted({(facet.name, value) for facet in FACETS for card in cards for value in facet.values(card)})
+        return [
+            (facet.name, term)
+            for facet in FACETS
+            for term in self._terms(facet.taxonomy)
+            if any(term in facet.values(card) for card in cards)
+        ]
+
+    def _terms(self, taxonomy: str) -> list[str]:
+        if taxonomy == "phase":
+            phases = self.entries("phases")
+            return sorted(phases, key=lambda slug: int(phases[slug]["order"]))
+        file = self.project.content / "terms" / f"{taxonomy}.yaml"
+        if not file.exists():  # sizes and times, which the interface names
+            return list(self.messages[taxonomy])
+        return list(yaml.safe_load(file.read_text("utf-8")))
 
     def values_of(self, facet: str) -> list[str]:
         """The values of one facet."""

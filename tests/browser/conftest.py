@@ -22,7 +22,7 @@ from tests.browser.built import Built, build_many, build_real
 from wijkverbinder.testing import find_browser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
@@ -253,6 +253,17 @@ def serve() -> Iterator[Serve]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real site, built aside."""
     return build_real(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def reach(site: Built, serve: Serve) -> Callable[[str], str]:
+    """Gives the address of the longest page of a kind: from disk, but for the 404 page, which only a host shows."""
+
+    def address(kind: str) -> str:
+        path = site.page(kind)
+        return serve(site.folder) + path if kind == "not-found" else site.disk(path)
+
+    return address
 
 
 @pytest.fixture(scope="package")

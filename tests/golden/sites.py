@@ -33,7 +33,18 @@ ROOT = GOLDEN.parents[1]
 MINIMAL, FULL = GOLDEN / "minimal", GOLDEN / "full"
 LAYER = ("content", "templates", "assets", "site.toml")
 """What of a layer goes into the site as it is."""
-FRAME = ("contact", "footer", "home", "images", "navigation", "repository", "scripts", "site_name", "styles", "version")
+FRAME = (
+    "contact",
+    "footer",
+    "home",
+    "images",
+    "navigation",
+    "repository",
+    "scripts",
+    "site_name",
+    "styles",
+    "version",
+)
 """What stands around every page."""
 REAL_WORDS = ("address", "param")
 """Groups of words that stand in addresses, so that they are pinned as they are."""
@@ -59,7 +70,9 @@ def add_layer(target: Path, layer: Path) -> None:
         for path, changes in read_changes((layer / "change.diff").read_text("utf-8")):
             text = (target / path).read_text("utf-8")
             for before, after in changes:
-                assert text.count(before) == 1, f"{layer.name}/change.diff: {path} does not hold exactly once:\n{before}"
+                assert text.count(before) == 1, (
+                    f"{layer.name}/change.diff: {path} does not hold exactly once:\n{before}"
+                )
                 text = text.replace(before, after)
             (target / path).write_text(text, "utf-8", newline="\n")
     for path in lines_of(layer / "removed.txt"):
@@ -173,7 +186,8 @@ def view_as_text(view: Mapping[str, Any]) -> str:
     """A view as JSON to read.
 
     Left out are fingerprints of files and the version, which change often; what stands around every page is
-    pinned for home alone; and an entry that is shown again stands as its name.
+    pinned for home alone; an entry that is shown again stands as its name; and a language is named where it is
+    not that of the page.
     """
     kept = {name: value for name, value in view.items() if view["view"] == "home" or name not in FRAME}
     text = json.dumps(_shorter(kept, set()), ensure_ascii=False, indent=1, sort_keys=True)
@@ -189,7 +203,8 @@ def _shorter(value: Any, seen: set[str]) -> Any:
     if "ref" in value and whole in seen:
         return f"= {value['ref']}"
     seen.add(whole)
-    return {name: _shorter(value[name], seen) for name in sorted(value)}
+    here = [name for name in sorted(value) if not (name in {"lang", "dir"} and value[name] == "")]
+    return {name: _shorter(value[name], seen) for name in here}
 
 
 def hold(made: str, pinned: Path, *, renew: bool) -> None:
@@ -203,7 +218,9 @@ def hold(made: str, pinned: Path, *, renew: bool) -> None:
         return
     shown = pinned.relative_to(GOLDEN).as_posix()
     lines = difflib.unified_diff(expected.splitlines(), made.splitlines(), f"{shown} (pinned)", "now", lineterm="")
-    pytest.fail("\n".join([*lines, "", "Is this what you meant? tests/golden/README.md tells how to renew."]), pytrace=False)
+    pytest.fail(
+        "\n".join([*lines, "", "Is this what you meant? tests/golden/README.md tells how to renew."]), pytrace=False
+    )
 
 
 def snapshot(folder: Path) -> dict[str, tuple[int, int, int, bytes]]:
@@ -217,4 +234,3 @@ def snapshot(folder: Path) -> dict[str, tuple[int, int, int, bytes]]:
         )
         for path in [folder, *sorted(folder.rglob("*"))]
     }
-

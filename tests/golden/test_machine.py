@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.golden.sites import MINIMAL, lay_out, report
 from wijkverbinder.lock import locked
 from wijkverbinder.pipeline import build
+from wijkverbinder.project import Project
 
 CAUSED = {"output-in-the-way", "output-not-writable", "output-kept", "output-overwritten", "build-busy"}
 """The codes that these tests cause."""
@@ -23,10 +24,17 @@ def test_a_file_of_someone_else_in_the_place_of_a_page_stops_the_build(tmp_path:
     assert not (project.output / "index.html").exists()
 
 
+def test_an_output_among_what_it_is_made_of_is_refused(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    said = report(build(Project.at(project.root, project.content)))
+    assert said.count("[output-not-writable]") == 1
+    assert not (project.content / "index.html").exists()
+
+
 def test_an_output_that_is_no_folder_stops_the_build(tmp_path: Path) -> None:
     project = lay_out(tmp_path, MINIMAL)
     project.output.write_text("een bestand", "utf-8")
-    assert "[output-not-writable]" in report(build(project))
+    assert "[output-in-the-way]" in report(build(project))
     assert project.output.read_text("utf-8") == "een bestand"
 
 

@@ -22,7 +22,6 @@ TOGETHER = GOLDEN / "together"
 CODE = re.compile(r"\[([a-z0-9-]+)\]$", re.MULTILINE)
 
 
-
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda path: path.name)
 def test_a_mistake_gives_exactly_its_report(mistake: Path, renew: bool, tmp_path: Path) -> None:
     outcome = check(lay_out(tmp_path, MINIMAL, mistake))
@@ -31,7 +30,9 @@ def test_a_mistake_gives_exactly_its_report(mistake: Path, renew: bool, tmp_path
     assert_it_can_be_said(outcome)
 
 
-@pytest.mark.parametrize("mistake", [path for path in MISTAKES if (path / "mended").exists()], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "mistake", [path for path in MISTAKES if (path / "mended").exists()], ids=lambda path: path.name
+)
 def test_who_follows_the_advice_is_helped(mistake: Path, tmp_path: Path) -> None:
     project = lay_out(tmp_path, MINIMAL, mistake)
     add_layer(tmp_path, mistake / "mended")

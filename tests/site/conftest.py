@@ -38,7 +38,9 @@ class RealSite:
     @cached_property
     def html(self) -> Mapping[str, str]:
         """The text of every page."""
-        return {path: (self.output / path).read_text("utf-8") for path in sorted(self.files) if path.endswith(".html")}
+        return {
+            path: (self.output / path).read_text("utf-8") for path in sorted(self.files) if path.endswith(".html")
+        }
 
     @cached_property
     def pages(self) -> Mapping[str, LexborHTMLParser]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
@@ -78,7 +79,7 @@ def test_every_page_has_one_h1_and_headings_that_skip_no_level(site: RealSite) -
         levels = [int(str(node.tag)[1]) for node in tree.css("h1, h2, h3, h4, h5, h6")]
         assert levels.count(1) == 1, path
         assert levels[0] == 1, path
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), f"{path}: {levels}"
+        assert all(after <= before + 1 for before, after in pairwise(levels)), f"{path}: {levels}"
 
 
 def test_every_page_says_its_language_title_and_description(site: RealSite) -> None:
@@ -153,7 +154,7 @@ def test_what_the_build_sees_on_a_page_is_what_a_parser_sees(site: RealSite) -> 
         for href in hrefs_of(tree):
             if "#" in href and "://" not in href:
                 target, fragment = urldefrag(urljoin("http://x/" + path, href))
-                found.add(f"{target.removeprefix('x:///').partition('?')[0]}#{fragment}")
+                found.add(f"{target.removeprefix('http://x/').partition('?')[0]}#{fragment}")
         assert set(seen.fragments) == found, path
 
 

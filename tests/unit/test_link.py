@@ -17,12 +17,18 @@ KIND_FOLDERS = {
     "page": "pages",
 }
 
+EXTRA: dict[str, dict[str, Any]] = {
+    "activity": {"verdicts": {}, "safe": []},
+    "phase": {"order": 1},
+    "page": {"order": 1},
+}
+"""What the card of a kind must have here."""
+
 
 def entry(name: str, *targets: str, language: str = "nl", folder: str = "", **card: Any) -> Entry:
     """An entry that names others in its text."""
     ref = Ref(*name.split(":"))
-    extra = {"activity": {"verdicts": {}, "safe": []}, "phase": {"order": 1}, "page": {"order": 1}}.get(ref.kind, {})
-    facts = {"title": ref.slug, "summary": f"{ref.slug} {language}"} | extra | card
+    facts = EXTRA.get(ref.kind, {}) | {"title": ref.slug, "summary": f"{ref.slug} {language}"} | card
     references = tuple(Reference("text", target, "", ("body",), line) for line, target in enumerate(targets))
     suffix = "" if language == "nl" else f".{language}"
     path = f"{KIND_FOLDERS[ref.kind]}/{folder}{ref.slug}{suffix}.md"
@@ -137,7 +143,7 @@ def test_a_title_stands_once_in_a_kind_and_a_summary_once_in_all() -> None:
 
 def test_where_it_is_tense_an_activity_that_fits_has_a_safety_part() -> None:
     tense = entry("phase:bij-spanning", safety_first=True)
-    fits = {"verdicts": {"bij-spanning": "past"}, "safe": []}
+    fits: dict[str, Any] = {"verdicts": {"bij-spanning": "past"}, "safe": []}
     assert link(tense, entry("activity:a", **fits))[1] == ["safety-missing"]
     assert link(tense, entry("activity:a", **(fits | {"safe": ["bij-spanning"]})))[1] == []
     assert link(tense, entry("activity:a", verdicts={"bij-spanning": "nu-niet"}))[1] == []

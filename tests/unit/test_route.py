@@ -25,9 +25,9 @@ def plan(*entries: Entry, languages: tuple[str, ...] = ("nl",), **options: Any) 
     return plan_routes(site, MESSAGES, ("ouderen",), **options)
 
 
-def activity(slug: str, **card: Any) -> Entry:
+def activity(name: str, **card: Any) -> Entry:
     """An activity as far as addresses ask for it."""
-    return entry(f"activity:{slug}", **({"target_groups": ["ouderen"]} | card))
+    return entry(f"activity:{name}", **({"target_groups": ["ouderen"]} | card))
 
 
 def test_every_page_has_a_readable_address() -> None:

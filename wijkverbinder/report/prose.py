@@ -1,7 +1,7 @@
 """What a reader reads in a text, as passages of plain words; knows Markdown, neither files nor measures.
 
-Headings are titles and block quotes are other people's words: both stay out, since neither is held to the rules
-for our sentences. A link counts as the words it stands on, a picture as its description.
+Headings (of tables too) are titles and block quotes are other people's words: both stay out, since neither is held
+to the rules for our sentences. A link counts as the words it stands on, a picture as its description.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"[\\`*_\[\]<>!&~|]")
 """Without any of these, a text of one paragraph is what it says."""
 
+_TITLES = {f"{name}_{side}" for name in ("heading", "th", "dt") for side in ("open", "close")}
 _BREAKS = {"softbreak", "hardbreak"}
 
 
@@ -46,7 +47,7 @@ def _ours(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         if token.type in {"blockquote_open", "blockquote_close"}:
             quoted += token.nesting
-        elif token.type in {"heading_open", "heading_close"}:
+        elif token.type in _TITLES:
             title = token.nesting == 1
         elif token.type == "inline" and not quoted and not title:
             yield token

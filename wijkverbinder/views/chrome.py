@@ -60,7 +60,8 @@ def page(
             for name in NAVIGATION
         ],
         "footer": [
-            {"label": label, "href": desk.href(path), "current": path == desk.path} for label, path in frame.footer
+            {"label": label, "href": desk.href(path), "current": path == desk.path, **desk.speaks(language)}
+            for label, path, language in frame.footer
         ],
         "repository": frame.settings.repository,
         "contact": frame.settings.contact,

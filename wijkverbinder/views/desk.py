@@ -37,8 +37,8 @@ class Frame:
     images: Mapping[str, str]
     places: Mapping[str, str]
     """Output path of each page that the navigation names: home, phases, activities, …"""
-    footer: tuple[tuple[str, str], ...]
-    """Title and output path of each page about the toolkit itself."""
+    footer: tuple[tuple[str, str, str], ...]
+    """Title, output path and language of each page about the toolkit itself."""
     version: str
 
 
@@ -82,7 +82,14 @@ class Desk:
 
     def term(self, taxonomy: str, term: str) -> View:
         """A term as templates use it."""
-        return {"slug": term, "label": self.label(taxonomy, term)}
+        phases = (card for card in self.near["phases"] if card.ref.slug == term) if taxonomy == "phase" else ()
+        language = next((card.language for card in phases), self.language)
+        return {"slug": term, "label": self.label(taxonomy, term), **self.speaks(language)}
+
+    def speaks(self, language: str) -> View:
+        """What a text says of its language; nothing where that is the page's own."""
+        foreign = language != self.language
+        return {"lang": language if foreign else "", "dir": LOCALES[language].direction if foreign else ""}
 
     def href(self, path: str) -> str:
         """How this page reaches an output path.
@@ -112,14 +119,12 @@ class Desk:
 
     def card(self, card: Card) -> View:
         """An entry as this page shows it."""
-        foreign = card.language != self.language
         return {
             **card.facts,
             "ref": str(card.ref),
             "slug": card.ref.slug,
             "href": self.href(card.path),
-            "lang": card.language if foreign else "",
-            "dir": LOCALES[card.language].direction if foreign else "",
+            **self.speaks(card.language),
         }
 
     def by_ref(self) -> dict[Ref, Card]:

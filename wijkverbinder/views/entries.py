@@ -179,6 +179,8 @@ def _phase_part(card: View, part: Facts, desk: Desk) -> View:
         "href": card["href"],
         "color": card["color"],
         "icon": card["icon"],
+        "lang": card["lang"],
+        "dir": card["dir"],
         "fits": part["verdict"] != NOT_NOW,
         "verdict": part["verdict"],
         "verdict_label": desk.label("verdict", part["verdict"]),

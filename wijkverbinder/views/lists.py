@@ -151,7 +151,7 @@ def _activity_card(card: View, desk: Desk) -> View:
             {
                 **desk.term("verdict", verdict),
                 "phases": [
-                    {"title": phase["title"], "color": phase["color"]}
+                    {name: phase[name] for name in ("title", "color", "lang", "dir")}
                     for phase in desk.cards("phases")
                     if card["verdicts"][phase["slug"]] == verdict
                 ],

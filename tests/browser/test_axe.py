@@ -1,0 +1,95 @@
+"""axe finds nothing, on any kind of page and in any of its states: light and dark, small and wide, open and folded."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.built import KINDS, Built
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+VENDOR = Path(__file__).resolve().parent / "vendor"
+AXE = (VENDOR / "axe.min.js").read_text("utf-8")
+RUN = """async () => {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { passes, violations } = await axe.run(document,
+    { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+  const told = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target} ${node.failureSummary.replace(/\\s+/g, " ")}`));
+  return { ran: passes.length, told };
+}"""
+NARROW, WIDE = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+# Each side of each difference is seen with each side of another.
+STATES = [("light", NARROW, True), ("dark", NARROW, False), ("light", WIDE, False), ("dark", WIDE, True)]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe has to say about the page as it is now, a line for each place."""
+    page.evaluate(AXE)
+    result = page.evaluate(RUN)
+    assert result["ran"] > 20
+    told: list[str] = result["told"]
+    return told
+
+
+def test_what_others_made_is_as_they_published_it() -> None:
+    vendor = tomllib.loads((VENDOR / "vendor.toml").read_text("utf-8"))
+    named = {"vendor.toml"}
+    for name, entry in vendor.items():
+        data = (VENDOR / entry["file"]).read_bytes()
+        assert (name, hashlib.sha256(data).hexdigest()) == (name, entry["sha256"])
+        assert entry["version"].encode() in data[:200]
+        assert entry["licence"]
+        named |= {entry["file"], *entry["licence_files"]}
+    assert named == {path.name for path in VENDOR.iterdir()}
+
+
+def test_axe_sees_what_is_wrong(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "fout.html"
+    file.write_text("<!doctype html><html lang=nl><title>Fout</title><main><h1>Fout</h1><img src=''>", "utf-8")
+    page.goto(file.as_uri())
+    assert any(line.startswith("image-alt") for line in violations(page))
+
+
+@pytest.mark.parametrize(("scheme", "viewport", "unfolded"), STATES, ids=["small", "small-dark", "wide", "wide-dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_has_no_violations(
+    open_page: OpenPage,
+    reach: Callable[[str], str],
+    kind: str,
+    scheme: str,
+    viewport: dict[str, int],
+    unfolded: bool,
+) -> None:
+    page = open_page(color_scheme=scheme, viewport=viewport, reduced_motion="reduce")
+    page.goto(reach(kind))
+    if unfolded:
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", NARROW), ("dark", NARROW), ("light", WIDE), ("dark", WIDE)])
+@pytest.mark.parametrize("text", ["", "zzzz"], ids=["filtered", "no results"])
+def test_a_filtered_list_has_no_violations(
+    open_page: OpenPage, site: Built, text: str, scheme: str, viewport: dict[str, int]
+) -> None:
+    page = open_page(color_scheme=scheme, viewport=viewport, reduced_motion="reduce")
+    param = site.messages["param"]
+    phase, group = site.values_of("phase")[0], site.values_of("target-group")[0]
+    query = site.query([("phase", phase), ("target-group", group)])
+    page.goto(f"{site.disk(site.page('activities'))}?{query}&{param['search']}={text}")
+    assert page.locator("[data-filter-list] > li:visible").count() == (
+        0 if text else len(site.chosen([("phase", phase), ("target-group", group)]))
+    )
+    page.evaluate("document.querySelector('[data-filter-panel]').open = true")
+    assert violations(page) == []

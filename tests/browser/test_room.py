@@ -1,0 +1,157 @@
+"""Every page fits: on a small phone, zoomed in four times, with wider spacing, with room for a finger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.built import KINDS, Built
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+ZOOMED = {"width": 320, "height": 256}
+"""What is left of a screen of 1280 by 1024 for who zooms in four times."""
+
+OVERFLOW = """() => {
+  document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+  const root = document.documentElement;
+  const found = [];
+  if (root.scrollWidth > root.clientWidth) {
+    const wide = Array.from(document.body.querySelectorAll("*"))
+      .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest("svg"))
+      .map((element) => `${element.localName}.${element.className} ${element.textContent.trim().slice(0, 40)}`);
+    found.push(`${root.scrollWidth} wide: ${wide.slice(-3).join(" | ")}`);
+  }
+  document.body.querySelectorAll("*").forEach((element) => {
+    const scrolls = ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+    if (scrolls && element.scrollWidth > element.clientWidth) found.push(`${element.localName} scrolls on its own`);
+  });
+  return found;
+}"""
+
+# Text that a box cuts off, and text that lies over other text.
+LOST = """() => {
+  document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+  const found = [];
+  const lines = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const parent = node.parentElement;
+    if (!node.textContent.trim() || parent.closest("svg, script, .hidden-text, .skip, .sticky")) continue;
+    if (!parent.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const text = node.textContent.trim().slice(0, 40);
+    for (const rect of range.getClientRects()) {
+      if (rect.width < 1) continue;
+      for (let box = parent; box && box !== document.body; box = box.parentElement) {
+        const style = getComputedStyle(box);
+        if (style.display === "inline" || style.overflowX === "visible" && style.overflowY === "visible") continue;
+        const edge = box.getBoundingClientRect();
+        const out = Math.max(edge.left - rect.left, rect.right - edge.right, edge.top - rect.top,
+          rect.bottom - edge.bottom);
+        if (out > 2) found.push(`cut off by ${box.localName}.${box.className}: ${text}`);
+      }
+      lines.push({ text, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom });
+    }
+  }
+  lines.sort((one, other) => one.top - other.top);
+  lines.forEach((line, index) => {
+    for (let at = index + 1; at < lines.length && lines[at].top < line.bottom - 6; at += 1) {
+      const other = lines[at];
+      const wide = Math.min(line.right, other.right) - Math.max(line.left, other.left);
+      if (wide > 2) found.push(`over each other: ${line.text} | ${other.text}`);
+    }
+  });
+  return found;
+}"""
+
+# Spacing as WCAG 1.4.12 lets readers set it.
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-block-end: 2em !important; }
+"""
+
+# Everything to press that is smaller than 24 by 24, but for links in a line of text (WCAG 2.5.8).
+SMALL = """() => {
+  document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+  const inText = (element) => getComputedStyle(element).display === "inline" &&
+    Array.from(element.parentElement.childNodes).some((node) => node !== element && node.textContent.trim());
+  return Array.from(document.querySelectorAll("a[href], button, summary, input, select, textarea"))
+    .filter((element) => element.checkVisibility() && !element.matches(".skip") && !inText(element))
+    .map((element) => {
+      const target = element.closest("label") || element;
+      const { width, height } = target.getBoundingClientRect();
+      return [Math.min(width, height), `${element.localName} ${target.textContent.trim().slice(0, 40)}`];
+    })
+    .filter(([size]) => size < 24)
+    .map(([size, text]) => `${size.toFixed(1)} ${text}`);
+}"""
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_no_page_scrolls_sideways_zoomed_in_four_times(open_page: OpenPage, site: Built, part: int) -> None:
+    page = open_page(viewport=ZOOMED, java_script_enabled=False)
+    wrong = {}
+    for path in sorted(site.pages)[part::2]:
+        if path != "404.html":  # from disk it has no styles
+            page.goto(site.disk(path))
+            found = page.evaluate(OVERFLOW)
+            if found:
+                wrong[path] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_lost_on_a_small_screen(open_page: OpenPage, reach: Callable[[str], str], kind: str) -> None:
+    page = open_page(viewport=ZOOMED)
+    page.goto(reach(kind))
+    assert page.evaluate(OVERFLOW) == []
+    assert page.evaluate(LOST) == []
+    # Nothing that stays in place takes more than a third of this little window.
+    assert page.evaluate("""Array.from(document.body.querySelectorAll("*"))
+      .filter((element) => ["fixed", "sticky"].includes(getComputedStyle(element).position))
+      .filter((element) => element.getBoundingClientRect().height > innerHeight / 3)
+      .map((element) => element.className)""") == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("kind", KINDS)
+def test_wider_spacing_of_text_loses_nothing(
+    open_page: OpenPage, reach: Callable[[str], str], kind: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    page.goto(reach(kind))
+    page.add_style_tag(content=SPACING)
+    assert page.evaluate(OVERFLOW) == []
+    assert page.evaluate(LOST) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_can_be_pressed_has_room_for_a_finger(
+    open_page: OpenPage, reach: Callable[[str], str], kind: str
+) -> None:
+    for width in (360, 1280):
+        page = open_page(viewport={"width": width, "height": 800})
+        page.goto(reach(kind))
+        assert page.evaluate(SMALL) == []
+
+
+def test_the_filter_fits_in_every_state(open_page: OpenPage, site: Built) -> None:
+    page: Page = open_page(viewport=ZOOMED)
+    page.goto(site.disk(site.page("activities")))
+    page.locator("[data-filter-panel] > summary").click()
+    for facet, value in [*site.values[:3], site.values[-1]]:
+        page.locator(f'[data-facet="{facet}"] input[value="{value}"]').evaluate("box => box.click()")
+    for text in ("", "zzzz"):
+        page.get_by_role("searchbox").fill(text)
+        assert page.evaluate(OVERFLOW) == []
+        assert page.evaluate(LOST) == []
+        assert page.evaluate(SMALL) == []

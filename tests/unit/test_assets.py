@@ -1,0 +1,66 @@
+"""Styles, scripts and images: one stylesheet, names that change with the bytes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.small import ROOT, put
+from wijkverbinder.assets import bundle_styles, picture_path, read_assets
+
+
+def lay(folder: Path, *, style: str = "a { color: red; }\n") -> None:
+    """A few assets."""
+    put(folder, "css/main.css", '@layer base;\n@import "base.css" layer(base);\n')
+    put(folder, "css/base.css", style)
+    put(folder, "js/filter.js", "(function () {})();\n")
+    put(folder, "images/favicon.svg", "<svg/>")
+    put(folder, "images/deur/open.svg", "<svg></svg>")
+
+
+def test_every_asset_has_its_digest_in_its_name(tmp_path: Path) -> None:
+    lay(tmp_path)
+    assets = read_assets(tmp_path)
+    assert {*assets.files} == {*assets.styles, *assets.scripts.values(), *assets.images.values()}
+    assert all(re.fullmatch(r"assets/[a-z-]+\.[0-9a-f]{10}\.(css|js|svg)", path) for path in assets.files)
+    assert {*assets.scripts} == {"filter"}
+    assert {*assets.images} == {"favicon", "deur/open"}
+
+
+def test_a_changed_style_changes_one_name(tmp_path: Path) -> None:
+    lay(tmp_path)
+    before = read_assets(tmp_path)
+    lay(tmp_path, style="a { color: blue; }\n")
+    after = read_assets(tmp_path)
+    assert before.styles != after.styles
+    assert (before.scripts, before.images) == (after.scripts, after.images)
+
+
+def test_imports_stand_in_their_layer_in_the_order_of_the_main_file(tmp_path: Path) -> None:
+    lay(tmp_path)
+    assert bundle_styles(tmp_path / "css") == "@layer base;\n@layer base {\na { color: red; }\n}\n"
+
+
+def test_line_ends_of_other_systems_give_the_same_style(tmp_path: Path) -> None:
+    lay(tmp_path / "a")
+    lay(tmp_path / "b")
+    for file in (tmp_path / "b" / "css").iterdir():
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert bundle_styles(tmp_path / "a" / "css") == bundle_styles(tmp_path / "b" / "css")
+
+
+def test_a_style_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    lay(tmp_path)
+    (tmp_path / "css" / "base.css").unlink()
+    with pytest.raises(FileNotFoundError):
+        read_assets(tmp_path)
+
+
+def test_a_picture_keeps_its_name_and_gets_its_digest() -> None:
+    assert picture_path("activities/2026/tafel.jpg", "0123456789abcdef") == "assets/tafel.0123456789.jpg"
+
+
+def test_our_own_styles_leave_no_import_behind() -> None:
+    assert "@import" not in bundle_styles(ROOT / "assets" / "css")

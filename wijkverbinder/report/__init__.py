@@ -1,0 +1,110 @@
+"""The content as it stands, measured: language, coverage, sources, dates, links; it informs and changes nothing.
+
+A report may be asked for while content has mistakes: what can be read is measured, and the number of mistakes is
+told. The clock is not looked at here: the day is given.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from wijkverbinder.catalog import make_catalog, plan_checking
+from wijkverbinder.facets import DURATIONS
+from wijkverbinder.ground import Ground, read_ground
+from wijkverbinder.link import Site, link_entries
+from wijkverbinder.matter import MatterError, parse_matter
+from wijkverbinder.memo import Memo
+from wijkverbinder.project import Project
+from wijkverbinder.read import Reading, read_sources, read_text
+from wijkverbinder.report.coverage import Coverage, measure_coverage
+from wijkverbinder.report.facts import Claims, Gaps, measure_claims, measure_gaps
+from wijkverbinder.report.language import Language, measure_language
+from wijkverbinder.report.texts import Page, make_page
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything measured; the names of the fields are the keys of the JSON, and stay."""
+
+    today: str
+    errors: int
+    """Mistakes that keep the site from being published; files with one are measured as far as they can be."""
+    language: Language
+    coverage: Coverage
+    claims: Claims
+    gaps: Gaps
+
+    @property
+    def broken_limits(self) -> int:
+        """How often the content breaks a limit of its own: too long, too few, without a source or verdict."""
+        language, claims = self.language, self.claims
+        broken = (
+            *(language.long_sentences, language.heavy_pages, claims.unsourced),
+            *(claims.missing_verdicts, claims.missing_grades, claims.few_tips),
+        )
+        return self.errors + sum(map(len, broken))
+
+    def as_data(self) -> dict[str, Any]:
+        """The report as JSON can hold it, with the number that decides under `--strict`."""
+        return {**asdict(self), "broken_limits": self.broken_limits}
+
+
+def make_report(project: Project, today: datetime.date) -> Report:
+    """Reads a project and measures it; nothing is written into it.
+
+    Args:
+        project: where everything lies.
+        today: the day against which facts are old.
+    """
+    ground, problems = read_ground(project)
+    languages = ground.settings.languages
+    reading = read_sources(project.content, languages)
+    with TemporaryDirectory(prefix="wijkverbinder-") as aside:
+        checking = plan_checking(reading, ground, project.content, Path(aside), "report")
+        catalog = make_catalog(reading, Memo(), checking)
+    site, found = link_entries(catalog.entries, reading.pictures, languages, catalog.broken)
+    problems += [*reading.problems, *catalog.problems, *found]
+    pages = _pages(project, reading)
+    originals = [page for page in pages if page.language == languages[0]]
+    phases = [ref.slug for ref in site.members("phase")]
+    terms = _terms(ground, phases)
+    return Report(
+        today.isoformat(),
+        sum(problem.is_error for problem in set(problems)),
+        measure_language(pages),
+        _coverage(site, terms),
+        measure_claims(originals, phases, terms),
+        measure_gaps(originals, site, today, project.shown(project.content)),
+    )
+
+
+def _pages(project: Project, reading: Reading) -> list[Page]:
+    """Every content file that can be read, broken or not."""
+    pages = []
+    for source in reading.sources:
+        file = project.content / source.path
+        text = read_text(file)
+        try:
+            matter = parse_matter(text)
+        except MatterError:  # counted among the mistakes
+            continue
+        pages.append(make_page(source.ref, source.language, project.shown(file), text, matter))
+    return pages
+
+
+def _terms(ground: Ground, phases: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """Per axis and per scale its values, in the order of showing."""
+    names = ("target-group", "activity-type", "evidence", "example-evidence")
+    return {name: ground.vocabulary.terms(name) for name in names} | {
+        "phase": tuple(phases),
+        "duration": tuple(name for name, _ in DURATIONS),
+    }
+
+
+def _coverage(site: Site, terms: Mapping[str, Sequence[str]]) -> Coverage:
+    return measure_coverage([site.original(ref).card for ref in site.members("activity")], terms)
