@@ -67,6 +67,10 @@ _FORMS = ("zero", "one", "two", "few", "many", "other")
 _NUMBERS = re.compile(r"\d+")
 
 
+class MissingWords(KeyError):
+    """Words that a page asks for are not there, or name something that the page does not fill in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Messages:
     """The words of the interface in one language, by dotted name."""
@@ -78,14 +82,15 @@ class Messages:
         """The words under `name`; with `count` the right plural form is chosen.
 
         Raises:
-            KeyError: no such words. A test walks over all templates and views, so readers never meet it.
+            MissingWords: no such words, or they can't be filled in.
         """
-        if not values:
-            return self.words[name]
         if "count" in values and name not in self.words:
             form = LOCALES[self.language].plural(int(str(values["count"])))
             name = f"{name}.{form}" if f"{name}.{form}" in self.words else f"{name}.other"
-        return self.words[name].format(**values)
+        try:
+            return self.words[name].format(**values) if values else self.words[name]
+        except (KeyError, IndexError, ValueError) as error:
+            raise MissingWords(name) from error
 
     def group(self, prefix: str) -> dict[str, str]:
         """All words below a name, for instance the addresses."""

@@ -15,6 +15,7 @@ from wijkverbinder import __version__
 from wijkverbinder.assets import picture_path
 from wijkverbinder.check import inspect_page
 from wijkverbinder.ground import Ground
+from wijkverbinder.i18n import MissingWords
 from wijkverbinder.link import Site
 from wijkverbinder.memo import artifact_row, problem_row
 from wijkverbinder.model import Artifact, Card, Facts, Location, Ref, Route
@@ -95,6 +96,10 @@ class PageMaker:
         except TemplateFault as error:
             place = Location(self.project.shown(self.project.templates / output.template))
             problems.append(problem("template-fault", place, page=route.path, why=error))
+            return None
+        except MissingWords as error:
+            place = Location(self.project.shown(self.project.content / "messages" / f"{route.language}.toml"))
+            problems.append(problem("message-missing", place, value=error.args[0], language=route.language))
             return None
         ids: tuple[str, ...] = ()
         fragments: tuple[str, ...] = ()

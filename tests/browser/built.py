@@ -19,6 +19,7 @@ from typing import Any
 
 import frontmatter
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
 from wijkverbinder.bench import make_project
 from wijkverbinder.facets import FACETS, matches
@@ -63,6 +64,15 @@ class Built:
         """The path of the longest page of a kind: what goes wrong somewhere, most likely goes wrong there."""
         paths = [path for path, view in self.pages.items() if view == kind]
         return max(paths, key=lambda path: (self.folder / path).stat().st_size)
+
+    def wordy(self, kind: str, count: int) -> list[str]:
+        """The paths of the pages of a kind with the longest words: the likeliest too wide."""
+
+        def longest(path: str) -> int:
+            body = LexborHTMLParser((self.folder / path).read_text("utf-8")).body
+            return max(map(len, body.text(separator=" ").split())) if body else 0
+
+        return sorted((path for path, view in self.pages.items() if view == kind), key=longest)[-count:]
 
     def disk(self, path: str) -> str:
         """The address of a page for who opens it from disk."""
@@ -145,7 +155,7 @@ class Built:
         return tomllib.loads((self.project.content / "messages" / "nl.toml").read_text("utf-8"))
 
     def says(self, name: str, **values: object) -> str:
-        """What the interface says: ``says("filter.status", shown=3, total=21)``; the first number decides the form."""
+        """What the interface says: ``says("filter.status", shown=3, total=21)``; the first decides the form."""
         group, _, word = name.partition(".")
         text = self.messages[group][word]
         if isinstance(text, dict):

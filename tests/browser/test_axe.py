@@ -1,4 +1,4 @@
-"""axe finds nothing, on any kind of page and in any of its states: light and dark, small and wide, open and folded."""
+"""axe finds nothing, on any kind of page and in any state: light and dark, small and wide, open and folded."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AXE = (VENDOR / "axe.min.js").read_text("utf-8")
 RUN = """async () => {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const { passes, violations } = await axe.run(document,
-    { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+    { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false });
   const told = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target} ${node.failureSummary.replace(/\\s+/g, " ")}`));
   return { ran: passes.length, told };
@@ -37,7 +37,7 @@ def violations(page: Page) -> list[str]:
     """What axe has to say about the page as it is now, a line for each place."""
     page.evaluate(AXE)
     result = page.evaluate(RUN)
-    assert result["ran"] > 20
+    assert result["ran"] > 10
     told: list[str] = result["told"]
     return told
 
@@ -78,7 +78,9 @@ def test_a_page_has_no_violations(
     assert violations(page) == []
 
 
-@pytest.mark.parametrize(("scheme", "viewport"), [("light", NARROW), ("dark", NARROW), ("light", WIDE), ("dark", WIDE)])
+@pytest.mark.parametrize(
+    ("scheme", "viewport"), [("light", NARROW), ("dark", NARROW), ("light", WIDE), ("dark", WIDE)]
+)
 @pytest.mark.parametrize("text", ["", "zzzz"], ids=["filtered", "no results"])
 def test_a_filtered_list_has_no_violations(
     open_page: OpenPage, site: Built, text: str, scheme: str, viewport: dict[str, int]

@@ -63,9 +63,10 @@ def test_the_focus_is_seen_wherever_it_goes(
 
 
 def test_tab_comes_along_every_link_in_the_order_of_the_page(page: Page, site: Built) -> None:
-    page.goto(site.disk(site.page("phase")))
+    page.goto(site.disk(site.page("example")))
     count = page.evaluate("""() => {
-      const stops = Array.from(document.querySelectorAll("a[href], summary")).filter((stop) => stop.checkVisibility());
+      const stops = Array.from(document.querySelectorAll("a[href], summary"))
+        .filter((stop) => stop.checkVisibility());
       stops.forEach((stop, index) => { stop.dataset.stop = index; });
       return stops.length;
     }""")

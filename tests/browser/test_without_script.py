@@ -43,9 +43,7 @@ def bare_page(open_page: OpenPage) -> Page:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_text_and_link_is_there(
-    bare_page: Page, site: Built, reach: Callable[[str], str], kind: str
-) -> None:
+def test_every_text_and_link_is_there(bare_page: Page, site: Built, reach: Callable[[str], str], kind: str) -> None:
     for width in (1280, 360):
         bare_page.set_viewport_size({"width": width, "height": 800})
         bare_page.goto(reach(kind))

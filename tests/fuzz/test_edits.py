@@ -249,11 +249,11 @@ def check_edits(edits: list[tuple[Edit, int]]) -> None:
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: str(edit.__name__))
 def test_one_edit_gives_what_a_build_from_nothing_gives(edit: Edit) -> None:
-    check_edits([(edit, 3), (edit, 4)])
+    check_edits([(edit, 3)])
 
 
-@settings(max_examples=25)
-@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 60)), min_size=2, max_size=4))
+@settings(max_examples=10)
+@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 60)), min_size=2, max_size=3))
 @example([(rename_and_keep_the_address, 1), (sentence, 0)])
 @example([(broken_link, 0), (title, 5), (remove, 0)])
 @example([(by_hand, 2), (of_another, 1), (by_hand, 3)])

@@ -32,7 +32,7 @@ def shown(kind: str, typed: str) -> str:
     return "\n".join([resolve(document.html, lambda target: f"[[{target}]]"), *faults])
 
 
-@pytest.mark.parametrize(("kind", "typed", "expected"), cases())
+@pytest.mark.parametrize(("kind", "typed", "expected"), [*cases()])
 def test_what_is_typed_is_shown_so(kind: str, typed: str, expected: str) -> None:
     assert shown(kind, typed) == expected
 

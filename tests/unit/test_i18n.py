@@ -8,7 +8,7 @@ import pytest
 
 from tests.small import ROOT, put
 from wijkverbinder.config import read_settings
-from wijkverbinder.i18n import LOCALES, MONTHS, Messages, read_messages, show_date
+from wijkverbinder.i18n import LOCALES, MONTHS, Messages, MissingWords, read_messages, show_date
 
 WORDS = Messages(
     "nl", {"a.titel": "Hallo {naam}", "unit.one": "{count} mens", "unit.other": "{count} mensen", "b": "x"}
@@ -18,8 +18,14 @@ WORDS = Messages(
 def test_words_are_found_by_name_and_filled_in() -> None:
     assert WORDS("a.titel", naam="buur") == "Hallo buur"
     assert WORDS.group("a") == {"titel": "Hallo {naam}"}
-    with pytest.raises(KeyError):
+    with pytest.raises(MissingWords):
         WORDS("nergens")
+
+
+@pytest.mark.parametrize("words", ["Hallo {naan}", "Hallo {", "Hallo {}", "Hallo {naam.}"])
+def test_words_that_cannot_be_filled_in_say_which(words: str) -> None:
+    with pytest.raises(MissingWords, match="a"):
+        Messages("nl", {"a": words})("a", naam="buur")
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "0 mensen"), (1, "1 mens"), (2, "2 mensen"), (21, "21 mensen")])

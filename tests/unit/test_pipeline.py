@@ -278,6 +278,13 @@ def test_a_missing_file_of_words_is_a_problem_and_no_crash(make_project: MakePro
     assert codes(build(project)) == ["file-unreadable"]
 
 
+def test_a_word_that_a_page_wants_and_does_not_get_is_told_at_its_file(make_project: MakeProject) -> None:
+    project = make_project()
+    file = project.content / "messages" / "nl.toml"
+    file.write_text(file.read_text("utf-8").replace("{low} {unit}", "{laag} {unit}"), "utf-8")
+    assert {*wrong(build(project))} == {("message-missing", "content/messages/nl.toml", 0)}
+
+
 def test_a_template_that_cannot_make_a_page_is_told(make_project: MakeProject) -> None:
     project = make_project({"templates/pages/home.html": "{{ page.bestaat_niet }}"})
     assert wrong(build(project)) == [("template-fault", "templates/pages/home.html", 0)]
@@ -518,7 +525,7 @@ assert attempt(-1) == "new"
 made = json.loads((base / "made.json").read_text())
 # Every step would take a minute: each step around a move of whole trees or of the state, and some of the rest.
 moves = [step for step, name in enumerate(made) if name in ("exchange", "rename", "replace")]
-steps = {*range(0, len(made), 15), *moves, *(step + 1 for step in moves if step + 1 < len(made))}
+steps = {*range(0, len(made), 40), *moves, *(step + 1 for step in moves if step + 1 < len(made))}
 print(*sorted({attempt(step) for step in sorted(steps)}))
 """
 

@@ -1,0 +1,108 @@
+"""The key of a page: what lies on its desk, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import MakeProject
+from tests.small import PNG, Files, activity, library, page, phase, put, text
+from wijkverbinder import pipeline
+from wijkverbinder.model import Route
+from wijkverbinder.pages import PageMaker
+from wijkverbinder.project import Project
+
+
+@pytest.fixture
+def keys(make_project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> Keys:
+    """Asks a check for the keys that its pages had."""
+    return Keys(make_project(), monkeypatch)
+
+
+class Keys:
+    """The keys of a small project, before and after a change."""
+
+    def __init__(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.project = project
+        self.found: dict[str, str] = {}
+        real = PageMaker.key
+
+        def key(maker: PageMaker, route: Route) -> str:
+            self.found[route.path] = real(maker, route)
+            return self.found[route.path]
+
+        monkeypatch.setattr(PageMaker, "key", key)
+
+    def now(self) -> dict[str, str]:
+        """The keys as they are now."""
+        self.found = {}
+        assert not pipeline.check(self.project).failed
+        return self.found
+
+    def changed(self, files: Files) -> set[str]:
+        """The pages that get another key by a change."""
+        before = self.now()
+        for path, data in files.items():
+            put(self.project.root, path, data)
+        after = self.now()
+        return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+
+def test_two_checks_of_one_project_give_the_same_keys(keys: Keys) -> None:
+    assert keys.now() == keys.now()
+
+
+def test_a_sentence_changes_its_own_page(keys: Keys) -> None:
+    assert keys.changed({"content/pages/over.md": text(page(), "Anders. [x](example:soep#begin)")}) == {"over.html"}
+
+
+def test_the_title_of_a_library_item_changes_the_pages_that_lean_on_it(keys: Keys) -> None:
+    changed = keys.changed({"content/library/over-buren.md": text(library("Over straten"))})
+    assert {"bibliotheek/over-buren.html", "bibliotheek/index.html", "activiteiten/samen-koken.html"} <= changed
+    assert not {"activiteiten/samen-wandelen.html", "voorbeelden/soep.html", "over.html", "index.html"} & changed
+
+
+def test_the_title_of_a_phase_changes_every_page_that_shows_the_phases(keys: Keys) -> None:
+    changed = keys.changed({"content/phases/in-rust.md": text(phase("in-rust", title="Rustig"))})
+    assert {"index.html", "fasen/index.html", "activiteiten/samen-koken.html"} <= changed
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("site.toml", "Kleine site", "Andere site"),
+        ("templates/base.html", "<pre>", "<hr><pre>"),
+        ("assets/css/tokens.css", "green", "blue"),
+        ("content/messages/nl.toml", 'home = "Begin"', 'home = "Start"'),
+        ("content/terms/cost.yaml", "nl: ", "nl: Echt "),
+        ("content/pages/over.md", "title: Over deze site", "title: Over ons"),
+    ],
+)
+def test_what_all_pages_stand_on_changes_all_keys(keys: Keys, path: str, old: str, new: str) -> None:
+    before = keys.project.root.joinpath(path).read_text("utf-8")
+    assert old in before
+    assert keys.changed({path: before.replace(old, new)}) == {*keys.found}
+
+
+def test_a_comment_in_a_file_of_words_changes_no_key(keys: Keys) -> None:
+    before = keys.project.root.joinpath("content/messages/nl.toml").read_text("utf-8")
+    assert keys.changed({"content/messages/nl.toml": f"# Woorden\n{before}"}) == set()
+
+
+def test_an_entry_that_moves_and_keeps_its_address_changes_the_pages_that_name_it(keys: Keys) -> None:
+    walking = activity("Samen wandelen", target_groups=["ouderen"], slug="samen-wandelen")
+    cooking = keys.project.content / "activities" / "samen-koken.md"
+    words = cooking.read_text("utf-8").replace("activity:samen-wandelen", "activity:wandelen")
+    changed = keys.changed(
+        {
+            "content/activities/samen-wandelen.md": None,
+            "content/activities/wandelen.md": text(walking),
+            "content/activities/samen-koken.md": words,
+        }
+    )
+    assert {"activiteiten/samen-wandelen.html", "activiteiten/index.html", "doelgroepen/ouderen.html"} <= changed
+
+
+def test_a_picture_changes_the_page_that_shows_it(keys: Keys) -> None:
+    shown: Files = {"content/pages/over.md": text(page(), "![x](a.png)"), "content/pages/a.png": PNG}
+    keys.changed(shown)
+    assert keys.changed({"content/pages/a.png": PNG + b"anders"}) == {"over.html"}
