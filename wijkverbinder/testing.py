@@ -1,8 +1,8 @@
 """Turns ``build.py test`` and ``build.py lint`` into runs of pytest, ruff and mypy, with what they need.
 
-It knows where browsers lie on each system, apt-get, and the words for those tools; it must not know what is
-tested. A test that cannot run is never left out in silence: without a browser there is a sentence that says
-what to install, and who leaves the browser tests out knowingly reads at the end how many they were.
+It knows where browsers lie on each system, the Dutch of hunspell, apt-get, and the words for those tools; it must
+not know what is tested. A test that cannot run is never left out in silence: without a browser there is a sentence
+that says what to install, and who leaves the browser tests out knowingly reads at the end how many they were.
 
 Environment variables:
     WIJKVERBINDER_CHROMIUM, WIJKVERBINDER_FIREFOX: the browser to use. The tests get the same names.
@@ -51,11 +51,17 @@ BROWSERS = {
     ),
 }
 # A page without a single font has no widths to test, and a small Debian has none.
-DEBIAN_PACKAGES = {"chromium": ("chromium", "fonts-dejavu-core"), "firefox": ("firefox-esr",)}
+DEBIAN_PACKAGES = {
+    "chromium": ("chromium", "fonts-dejavu-core"),
+    "firefox": ("firefox-esr",),
+    "hunspell": ("hunspell", "hunspell-nl"),
+}
+# Reads words, one a line, and holds them to the Dutch of the Netherlands.
+SPELLER = ("hunspell", "-d", "nl_NL", "-i", "utf-8")
 
 WORDS = {
     "nl": {
-        "installing": "De tests hebben een browser nodig; apt-get installeert: {names} ...",
+        "installing": "De tests hebben meer nodig; apt-get installeert: {names} ...",
         "no_browser": "De tests hebben Chromium, Chrome of Edge nodig, en die is hier niet gevonden. "
         "Installeer er een (Debian: sudo apt install chromium firefox-esr), of wijs hem met "
         "WIJKVERBINDER_CHROMIUM. "
@@ -65,11 +71,13 @@ WORDS = {
         "Of de site in een browser werkt is niet getest.",
         "no_firefox": "LET OP: de tests in Firefox zijn WEGGELATEN: Firefox is hier niet gevonden "
         "(Debian: sudo apt install firefox-esr).",
+        "no_spelling": "LET OP: de test van de spelling is WEGGELATEN: hunspell met een woordenlijst nl_NL is hier "
+        "niet gevonden (Debian: sudo apt install hunspell hunspell-nl).",
         "lint_good": "Opmaak, regels en typen zijn in orde.",
         "lint_bad": "Niet in orde: {names}.",
     },
     "en": {
-        "installing": "The tests need a browser; apt-get installs: {names} ...",
+        "installing": "The tests need more; apt-get installs: {names} ...",
         "no_browser": "The tests need Chromium, Chrome or Edge, and none was found here. Install one "
         "(Debian: sudo apt install chromium firefox-esr), or name it with WIJKVERBINDER_CHROMIUM. "
         "`build.py test {flag}` leaves the browser tests out knowingly.",
@@ -78,6 +86,8 @@ WORDS = {
         "Whether the site works in a browser was not tested.",
         "no_firefox": "NOTE: the tests in Firefox were LEFT OUT: Firefox was not found here "
         "(Debian: sudo apt install firefox-esr).",
+        "no_spelling": "NOTE: the test of the spelling was LEFT OUT: hunspell with a dictionary nl_NL was not found "
+        "here (Debian: sudo apt install hunspell hunspell-nl).",
         "lint_good": "Format, rules and types are in order.",
         "lint_bad": "Not in order: {names}.",
     },
@@ -110,6 +120,7 @@ def run_tests(arguments: list[str]) -> int:
     except MissingBrowser as problem:
         print(problem, file=sys.stderr)
         return 2
+    with_spelling = provide_spelling()
     environ = environment_for_tests(browsers)
     choice = [] if with_browser else ["-m", "not browser"]
     status = run_pytest(["-n", str(WORKERS), *choice, *words], environ)
@@ -117,6 +128,8 @@ def run_tests(arguments: list[str]) -> int:
         warn("left_out", count=count_browser_tests(words, environ), flag=WITHOUT_BROWSER)
     elif "firefox" not in browsers:
         warn("no_firefox")
+    if not with_spelling:
+        warn("no_spelling")
     return status
 
 
@@ -189,7 +202,7 @@ def provide_browsers() -> dict[str, str]:
     """
     missing = [name for name in BROWSERS if not find_browser(name)]
     if missing and may_install():
-        install_browsers(missing)
+        install(missing)
     found = {name: find_browser(name) for name in BROWSERS}
     if not found["chromium"]:
         raise MissingBrowser(say("no_browser", flag=WITHOUT_BROWSER))
@@ -223,17 +236,33 @@ def find_browser(name: str) -> str:
     return next((place for place in places if place), "")
 
 
+def provide_spelling() -> bool:
+    """Install hunspell with its Dutch where it lacks and we may; tell whether it is there in the end."""
+    if not can_spell() and may_install():
+        install(["hunspell"])
+    return can_spell()
+
+
+def can_spell() -> bool:
+    """Tell whether hunspell is here, and knows Dutch."""
+    if not shutil.which(SPELLER[0]):
+        return False
+    command = [*SPELLER, "-l"]
+    done = subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)
+    return done.returncode == 0
+
+
 def may_install() -> bool:
     """Tell whether we can install packages here: as root, on Debian or a system made from it."""
     is_root = sys.platform != "win32" and os.geteuid() == 0
     return is_root and Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None
 
 
-def install_browsers(names: list[str]) -> None:
-    """Install browsers with apt-get; one that fails does not stop the next.
+def install(names: list[str]) -> None:
+    """Install programs with apt-get; one that fails does not stop the next.
 
     Args:
-        names: the browsers to install.
+        names: the browsers to install, or hunspell.
     """
     print(say("installing", names=", ".join(names)), file=sys.stderr, flush=True)
     apt_get("update")

@@ -40,6 +40,7 @@ CALM = [
 ]
 # Under automation Firefox opens files more freely than a reader's Firefox does; these make it honest again.
 FIREFOX_PREFS: dict[str, str | float | bool] = {
+    "browser.sessionhistory.max_total_viewers": 0,  # a page that comes back whole is not heard to load
     "privacy.file_unique_origin": True,
     "security.fileuri.strict_origin_policy": True,
 }

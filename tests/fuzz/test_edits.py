@@ -252,6 +252,7 @@ def test_one_edit_gives_what_a_build_from_nothing_gives(edit: Edit) -> None:
     check_edits([(edit, 3)])
 
 
+@pytest.mark.timeout(300)
 @settings(max_examples=10)
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 60)), min_size=2, max_size=3))
 @example([(rename_and_keep_the_address, 1), (sentence, 0)])

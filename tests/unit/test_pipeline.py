@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MakeProject
-from tests.small import PNG, ROOT, activity, claim, example, library, page, phase, put, text, tree
+from tests.small import PNG, ROOT, activity, example, library, page, put, text, tree
 from wijkverbinder import pipeline
 from wijkverbinder.lock import locked
 from wijkverbinder.model import Stamp
@@ -530,6 +530,7 @@ print(*sorted({attempt(step) for step in sorted(steps)}))
 """
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a process of its own")
 @pytest.mark.parametrize(("how", "states"), [("exchange", "new old"), ("rename", "away new old")])
 def test_a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_build_puts_all_right(
@@ -545,8 +546,3 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_build_pu
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == states
-
-
-def test_small_helpers_make_what_their_names_say() -> None:
-    assert claim()["ours"]
-    assert phase("bij-spanning")["safety_first"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import string
 import subprocess
 import sys
@@ -14,11 +15,14 @@ from wijkverbinder import testing
 if TYPE_CHECKING:
     from pathlib import Path
 
+CAN_SPELL = testing.can_spell
+
 
 @pytest.fixture(autouse=True)
 def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sentences are in Dutch, and no browser is chosen by whoever runs these tests."""
+    """Sentences are in Dutch, no browser is chosen by whoever runs these tests, and hunspell is there."""
     monkeypatch.setenv("WIJKVERBINDER_LANG", "nl")
+    monkeypatch.setattr(testing, "can_spell", lambda: True)
     for name in testing.BROWSERS:
         monkeypatch.delenv(testing.variable(name), raising=False)
 
@@ -119,6 +123,47 @@ def test_root_on_debian_installs_only_what_lacks(
     install = [*apt, "install", "--yes", "--no-install-recommends", "firefox-esr"]
     assert commands == [[*apt, "update"], install]
     assert "firefox" in capsys.readouterr().err
+
+
+def test_root_on_debian_installs_hunspell_with_its_dutch(
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(testing, "may_install", lambda: True)
+    monkeypatch.setattr(testing, "can_spell", lambda: len(commands) > 1)
+    assert testing.provide_spelling()
+    apt = ["apt-get", "-q"]
+    install = [*apt, "install", "--yes", "--no-install-recommends", "hunspell", "hunspell-nl"]
+    assert commands == [[*apt, "update"], install]
+    assert "hunspell" in capsys.readouterr().err
+    assert testing.provide_spelling()
+    assert len(commands) == 2
+
+
+@pytest.mark.parametrize("arguments", [[], ["--without-browser"]])
+def test_a_missing_hunspell_is_told_loudly_and_stops_no_other_test(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pretend_browsers(monkeypatch, "chromium", "firefox")
+    monkeypatch.setattr(testing, "may_install", lambda: False)
+    monkeypatch.setattr(testing, "can_spell", lambda: False)
+    monkeypatch.setattr(testing, "run_pytest", lambda *_: 0)
+    monkeypatch.setattr(testing, "count_browser_tests", lambda *_: 37)
+    assert testing.run_tests(arguments) == 0
+    said = capsys.readouterr().out
+    assert "spelling is WEGGELATEN" in said
+    assert "apt install hunspell hunspell-nl" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "speaks_dutch"), [("", 0, False), ("/bin/hunspell", 1, False), ("/x", 0, True)]
+)
+def test_hunspell_without_dutch_cannot_spell(
+    path: str, status: int, speaks_dutch: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: path or None)
+    done = subprocess.CompletedProcess(["hunspell"], status, b"", b"")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+    assert CAN_SPELL() is speaks_dutch
 
 
 def test_apt_get_is_only_heard_when_it_fails(
