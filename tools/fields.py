@@ -35,6 +35,8 @@ KIND_NAMES = {
     "example": "een praktijkvoorbeeld",
     "library": "een stuk in de bibliotheek",
     "page": "een pagina over de site zelf",
+    "target-group": "een doelgroep",
+    "term": "een begrip",
 }
 """What an entry of a kind is called; a new kind needs a name here."""
 
@@ -44,6 +46,8 @@ BODY_HINTS = {
     "example": "wat er gebeurde, in eigen woorden en in volgorde.",
     "library": "wat een lezer verder moet weten. Dit deel mag leeg blijven.",
     "page": "de tekst van de pagina, met ## voor koppen.",
+    "target-group": "wat voor deze mensen telt, in één of twee korte alinea's. Dit deel mag leeg blijven.",
+    "term": "meer uitleg, als één zin te kort is. Dit deel mag leeg blijven.",
 }
 """What the text below the front matter is for."""
 

@@ -73,6 +73,8 @@ KINDS: dict[str, Kind] = {
         Kind("example", "examples", _EXAMPLE, _by_title, _of_example),
         Kind("library", "library", _LIBRARY, _by_title),
         Kind("page", "pages", ("title", "summary", "order"), _by_order),
+        Kind("target-group", "target-groups", ("title", "summary"), _by_title),
+        Kind("term", "glossary", ("title", "summary", "forms"), _by_title),
     )
 }
 """Every kind by name. A new kind is a row here, a model in `schemas`, a view, a template and an address."""

@@ -39,6 +39,8 @@ OUTPUTS: dict[str, Output] = {
     "library": Output(entries.library, "pages/library.html"),
     "target-groups": Output(lists.target_groups, "pages/target-groups.html"),
     "target-group": Output(lists.target_group, "pages/target-group.html"),
+    "term": Output(entries.term, "pages/term.html"),
+    "glossary": Output(lists.glossary, "pages/glossary.html"),
     "page": Output(entries.text_page, "pages/page.html"),
     "not-found": Output(lists.not_found, "pages/not-found.html"),
     "robots": Output(machine.robots, "robots.txt"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from wijkverbinder import __version__
 from wijkverbinder.assets import picture_path
 from wijkverbinder.check import inspect_page
+from wijkverbinder.glossary import make_glossary
 from wijkverbinder.ground import Ground
 from wijkverbinder.i18n import MissingWords
 from wijkverbinder.link import Site
@@ -53,7 +54,7 @@ class PageMaker:
         self.pictures = {path: picture_path(path, picture.digest) for path, picture in sorted(site.pictures.items())}
         self.files = {**ground.assets.files}
         self.paths = frozenset([*(route.path for route in plan.routes), *self.files, *self.pictures.values()])
-        frames = [(frame.places, frame.footer) for frame in self.frames.values()]
+        frames = [(frame.places, frame.footer, frame.glossary) for frame in self.frames.values()]
         self._basis = digest_of(repr((generator, ground.digest, frames)).encode())
 
     def key(self, route: Route) -> str:
@@ -92,7 +93,7 @@ class PageMaker:
         try:
             own: Facts = facts.get(self._own_key(route)) if route.subject else {}
             view = output.view(own, desk)
-            data = renderer.render(output.template, view, desk.frame.messages)
+            text = renderer.render(output.template, view, desk.frame.messages)
         except TemplateFault as error:
             place = Location(self.project.shown(self.project.templates / output.template))
             problems.append(problem("template-fault", place, page=route.path, why=error))
@@ -103,11 +104,14 @@ class PageMaker:
             return None
         ids: tuple[str, ...] = ()
         fragments: tuple[str, ...] = ()
+        if route.subject:
+            text = desk.frame.glossary.link(text, route.path)
         if output.is_html:
             base_path = self.ground.settings.base_path
-            seen = inspect_page(route.path, data.decode("utf-8"), self.paths, base_path)
+            seen = inspect_page(route.path, text, self.paths, base_path)
             ids, fragments = seen.ids, seen.fragments
             problems += seen.problems
+        data = text.encode("utf-8")
         self._write(route.path, data)
         return Artifact(route.path, key, digest_of(data), len(data), ids, fragments)
 
@@ -166,6 +170,7 @@ class PageMaker:
             "examples": f"{top}{words['example']}/index.html",
             "library": f"{top}{words['library']}/index.html",
             "target-groups": f"{top}{words['target-group']}/index.html",
+            "glossary": f"{top}{words['term']}/index.html",
         }
         for term in self.ground.vocabulary.terms("target-group"):
             places[f"target-group:{term}"] = f"{top}{words['target-group']}/{term}.html"
@@ -178,7 +183,11 @@ class PageMaker:
             self.ground.assets.scripts,
             self.ground.assets.images,
             places,
-            tuple((str(card.facts["title"]), card.path, card.language) for card in pages),
+            (
+                (self.ground.messages[language]("nav.glossary"), places["glossary"], language),
+                *((str(card.facts["title"]), card.path, card.language) for card in pages),
+            ),
+            make_glossary(self.cards[ref, language] for ref in self.site.members("term")),
             __version__,
         )
 

@@ -65,7 +65,8 @@ def _entry_routes(site: Site, language: str, addresses: Addresses) -> Iterator[R
     for kind, members in site.order.items():
         for ref in members:
             path = addresses.get((ref, language))
-            if path:
+            # Every target group has a page, also one about which nothing is written yet: see `_group_routes`.
+            if path and kind != "target-group":
                 yield Route(path, language, kind, ref, _near(site, ref), ref.slug)
 
 
@@ -86,6 +87,8 @@ def _list_routes(site: Site, language: str, top: str, words: Mapping[str, str]) 
     activities = {"activities": site.members("activity"), "phases": phases}
     yield Route(f"{top}{words['activity']}/index.html", language, "activities", near=activities)
     yield Route(f"{top}{words['activity']}/{words['matrix']}.html", language, "matrix", near=activities)
+    terms = {"terms": site.members("term"), "phases": phases}
+    yield Route(f"{top}{words['term']}/index.html", language, "glossary", near=terms)
     examples = {"examples": site.members("example"), "phases": phases}
     yield Route(f"{top}{words['example']}/index.html", language, "examples", near=examples)
     library = {"library": site.members("library"), "phases": phases}
@@ -95,7 +98,10 @@ def _list_routes(site: Site, language: str, top: str, words: Mapping[str, str]) 
 def _group_routes(site: Site, language: str, folder: str, groups: Sequence[str]) -> Iterator[Route]:
     yield Route(f"{folder}index.html", language, "target-groups", near={"phases": site.members("phase")})
     for group in groups:
-        near = {
+        ref = Ref("target-group", group)
+        written = language in site.entries.get(ref, {})
+        near = dict(_near(site, ref)) if written else {}
+        near |= {
             f"{kind}s": tuple(ref for ref in members if group in site.original(ref).card["target_groups"])
             for kind, members in (
                 ("activitie", site.members("activity")),
@@ -103,7 +109,8 @@ def _group_routes(site: Site, language: str, folder: str, groups: Sequence[str])
             )
         }
         near["phases"] = site.members("phase")
-        yield Route(f"{folder}{group}.html", language, "target-group", near=near, argument=group)
+        path, subject = f"{folder}{group}.html", ref if written else None
+        yield Route(path, language, "target-group", subject, near, group)
 
 
 def _site_routes(site: Site, routes: Sequence[Route], base_url: str) -> Iterator[Route]:

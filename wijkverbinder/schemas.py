@@ -324,12 +324,37 @@ class Page(Content):
     checked: Date = Field(description="Dag waarop de tekst het laatst is nagekeken.")
 
 
+class TargetGroup(Content):
+    """A group whom you want to reach: never who “the problem” is. Its slug is a term of `target-group`."""
+
+    title: Text = Field(max_length=80, description="Naam van de doelgroep.")
+    summary: Text = Field(max_length=200, description="Eén of twee zinnen: wie je wilt bereiken, en wat telt.")
+    checked: Date = Field(description="Dag waarop de feiten het laatst zijn nagekeken.")
+    reach: list[Claim] = Field(min_length=1, description="Waar je mensen vindt en hoe je ze uitnodigt.")
+    helps: list[Claim] = Field(min_length=1, description="Wat helpt.")
+    watch: list[Claim] = Field(min_length=1, description="Waar je op let.")
+
+
+class GlossaryTerm(Content):
+    """A word that a volunteer may not know; the first time that it stands on a page, it is linked."""
+
+    title: Text = Field(max_length=60, description="Het begrip, zoals het midden in een zin staat.")
+    summary: Text = Field(max_length=200, description="Wat het betekent, in één of twee zinnen.")
+    forms: list[Text] = Field(default=[], description="Andere vormen waarin het in de teksten staat.")
+    checked: Date = Field(description="Dag waarop de omschrijving het laatst is nagekeken.")
+    sources: list[LibraryRef] = Field(default=[], description="Waar de omschrijving op steunt.")
+    ours: Line | None = Field(None, description="Onze redenering, als de omschrijving (deels) van ons is.")
+    review: bool = Field(False, description="true als een vakpersoon dit nog moet toetsen.")
+
+
 SCHEMAS: dict[str, type[Strict]] = {
     "phase": Phase,
     "activity": Activity,
     "example": Example,
     "library": LibraryItem,
     "page": Page,
+    "target-group": TargetGroup,
+    "term": GlossaryTerm,
 }
 
 

@@ -279,6 +279,7 @@ def _lead_is_listed(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
 
 RULES: dict[type[schemas.Strict], Callable[[dict[str, Any], FieldPath, Walk], None]] = {
     schemas.Claim: _rests_on_something,
+    schemas.GlossaryTerm: _rests_on_something,
     schemas.Span: _span_in_order,
     schemas.PhasePart: _part_matches_verdict,
     schemas.Activity: _verdict_per_phase,

@@ -31,7 +31,7 @@ class Renderer:
         """
         self._environment = _environment(templates, cache)
 
-    def render(self, template: str, view: dict[str, Any], messages: Messages) -> bytes:
+    def render(self, template: str, view: dict[str, Any], messages: Messages) -> str:
         """One page.
 
         Raises:
@@ -40,13 +40,12 @@ class Renderer:
         from jinja2 import TemplateError
 
         try:
-            text = self._environment.get_template(template).render(page=view, t=messages)
+            return self._environment.get_template(template).render(page=view, t=messages)
         except (TemplateError, KeyError, TypeError) as error:
             name = getattr(error, "name", None) or template
             line = getattr(error, "lineno", None)
             place = f"{name}:{line}" if line else name
             raise TemplateFault(f"{place}: {type(error).__name__}: {error}") from error
-        return text.encode("utf-8")
 
 
 def _environment(templates: Path, cache: Path | None) -> Environment:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from wijkverbinder.config import Settings
 from wijkverbinder.facets import DURATIONS, SIZES
+from wijkverbinder.glossary import Glossary
 from wijkverbinder.i18n import LOCALES, Messages, show_date
 from wijkverbinder.markdown import MARK, resolve
 from wijkverbinder.model import Card, Facts, Ref
@@ -38,7 +39,9 @@ class Frame:
     places: Mapping[str, str]
     """Output path of each page that the navigation names: home, phases, activities, …"""
     footer: tuple[tuple[str, str, str], ...]
-    """Title, output path and language of each page about the toolkit itself."""
+    """Title, output path and language of the glossary and of each page about the toolkit itself."""
+    glossary: Glossary
+    """The words that are linked where a page first uses them."""
     version: str
 
 

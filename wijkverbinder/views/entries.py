@@ -102,11 +102,19 @@ def library(facts: Facts, desk: Desk) -> View:
         activities=desk.cards("activities"),
         used_by=[
             {"label": desk.t(f"kind.{kind}", count=len(cards)), "cards": cards}
-            for kind in ("phase", "activity", "example", "page")
+            for kind in ("phase", "activity", "example", "target-group", "page", "term")
             if (cards := desk.cards(f"from-{kind}"))
         ],
         checked=desk.date(facts["checked"]),
     )
+
+
+def term(facts: Facts, desk: Desk) -> View:
+    """A word of the glossary: what it means, and what that rests on."""
+    facts = desk.opened(facts)
+    trail = [(desk.t("nav.glossary"), desk.place("glossary"))]
+    checked = desk.date(facts["checked"])
+    return page(desk, facts["title"], facts["summary"], trail=trail, term=facts, checked=checked)
 
 
 def text_page(facts: Facts, desk: Desk) -> View:

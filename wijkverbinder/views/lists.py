@@ -120,13 +120,21 @@ def target_groups(_facts: Facts, desk: Desk) -> View:
     return page(desk, desk.t("target-groups.title"), desk.t("target-groups.description"), groups=groups)
 
 
-def target_group(_facts: Facts, desk: Desk) -> View:
-    """What there is for one target group; the same set as the filter gives."""
+def glossary(_facts: Facts, desk: Desk) -> View:
+    """All words of the glossary with their meaning."""
+    return page(desk, desk.t("glossary.title"), desk.t("glossary.description"), terms=desk.cards("terms"))
+
+
+def target_group(facts: Facts, desk: Desk) -> View:
+    """How to reach one target group, and what there is for it: the same set as the filter gives."""
     label = desk.label("target-group", desk.argument)
+    facts = desk.opened(facts)
     return page(
         desk,
         label,
-        desk.t("target-group.description", group=label),
+        facts.get("summary") or desk.t("target-group.description", group=label),
+        group=facts,
+        checked=desk.date(facts["checked"]) if facts else None,
         trail=[(desk.t("nav.target-groups"), desk.place("target-groups"))],
         phases=phase_tabs(desk),
         activities=[_activity_card(card, desk) for card in desk.cards("activities")],
