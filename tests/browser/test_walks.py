@@ -52,9 +52,7 @@ def test_from_home_to_the_library_and_back(
 
     assert len(set(titles)) == len(titles)
     for title in reversed(titles):
-        page.evaluate(
-            "history.back()"
-        )  # a page that the browser kept does not load again, so there is nothing to wait for
+        page.go_back()
         expect(page.locator("h1")).to_have_text(title)
     assert page.url == f"{base}index.html"
     assert [url for url in asked if not url.startswith((base, "data:"))] == []
