@@ -232,6 +232,12 @@ class FolderHandler(SimpleHTTPRequestHandler):
         """Keep quiet: what matters is seen on the page."""
 
 
+class Server(ThreadingHTTPServer):
+    """A host that keeps all that a browser asks at once waiting, rather than refuse some of it."""
+
+    request_queue_size = 64
+
+
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Serves folders as a plain host would: ``serve(site, "/sub/map/")`` gives the address of the folder."""
@@ -239,7 +245,7 @@ def serve() -> Iterator[Serve]:
 
     def start(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = None) -> str:
         handler = partial(FolderHandler, directory=str(folder), prefix=prefix, headers=headers or {})
-        server = ThreadingHTTPServer((HOST, 0), handler)
+        server = Server((HOST, 0), handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         return f"http://{HOST}:{server.server_port}{prefix}"

@@ -108,8 +108,8 @@ def test_the_page_of_a_phase_shows_the_set_that_the_filter_gives(site: RealSite,
 def test_the_page_of_a_target_group_shows_the_set_that_the_filter_gives(site: RealSite) -> None:
     for group in terms("target-group"):
         page = f"doelgroepen/{group}.html"
-        assert links_to(site, page, "main a", "activiteiten/") == chosen(site, {"target-group": [group]}), group
-        assert links_to(site, page, "main a", "voorbeelden/") == {
+        assert links_to(site, page, ".entries a", "activiteiten/") == chosen(site, {"target-group": [group]}), group
+        assert links_to(site, page, ".entries a", "voorbeelden/") == {
             slug for slug, facts in site.facts["example"].items() if group in facts["target_groups"]
         }, group
 
