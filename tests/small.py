@@ -43,6 +43,7 @@ _BASE = """<!doctype html>
 {% endfor %}
 </head>
 <body>
+<main>
 <h1>{{ page.title }}</h1>
 <p>{{ t("site.home") }}: <a href="{{ page.home }}">{{ page.site_name }}</a></p>
 {% for item in page.navigation + page.footer %}
@@ -55,6 +56,7 @@ _BASE = """<!doctype html>
 {{ page.body }}
 {% endif %}
 <pre>{{ page|tojson(1) }}</pre>
+</main>
 </body>
 </html>
 """
@@ -190,8 +192,33 @@ def page(title: str = "Over deze site", **changes: Any) -> Facts:
     return _changed(facts, changes)
 
 
+def group(title: str = "Ouderen", **changes: Any) -> Facts:
+    """What is written about a target group."""
+    facts: Facts = {
+        "title": title,
+        "summary": f"Hoe je {title.lower()} bereikt.",
+        "checked": "2026-11-22",
+        "reach": [claim("Bel aan.")],
+        "helps": [claim("Koffie.")],
+        "watch": [claim("Praat niet over mensen heen.")],
+    }
+    return _changed(facts, changes)
+
+
+def term(title: str = "bindingsladder", **changes: Any) -> Facts:
+    """A word of the glossary."""
+    facts: Facts = {
+        "title": title,
+        "summary": f"Wat {title} betekent.",
+        "forms": [f"{title}s"],
+        "checked": "2026-11-22",
+        "ours": "Onze woorden.",
+    }
+    return _changed(facts, changes)
+
+
 def small_content() -> dict[str, str]:
-    """Four phases, two activities, an example, a library item and a page, with links between them."""
+    """Four phases, two activities and one of each other kind, with links between them."""
     sourced = [claim("Zet de tafel buiten.", sources=["library:over-buren"])]
     cooking = activity(works={"organising": sourced, "running": sourced}, related=["activity:samen-wandelen"])
     return {
@@ -200,7 +227,9 @@ def small_content() -> dict[str, str]:
         "content/activities/samen-wandelen.md": text(activity("Samen wandelen", target_groups=["ouderen"])),
         "content/examples/soep.md": text(example(), "Elke maandag.\n\n## Het begin {#begin}\n\nEén pan."),
         "content/library/over-buren.md": text(library()),
-        "content/pages/over.md": text(page(), "Zie [het begin](example:soep#begin)."),
+        "content/target-groups/ouderen.md": text(group(reach=[claim("Zie [lopen](activity:samen-wandelen).")])),
+        "content/glossary/gangmaker.md": text(term("gangmaker")),
+        "content/pages/over.md": text(page(), "Zie [het begin](example:soep#begin). Vraag een gangmaker."),
     }
 
 

@@ -71,19 +71,27 @@ def list_ours(output: Path) -> frozenset[str]:
 
 def find_foreign(output: Path, ours: frozenset[str]) -> Iterator[str]:
     """The files in the output that no build of ours made, hidden ones too, and links to folders."""
-    for folder, inner, names in os.walk(output):
-        links = [name for name in inner if (Path(folder) / name).is_symlink()]
+    for folder, inner, names in _walk(output):
+        links = [name for name in inner if Path(output, folder, name).is_symlink()]
         for name in sorted([*names, *links]):
-            path = (Path(folder) / name).relative_to(output).as_posix()
+            path = folder + name
             if path != MANIFEST and path not in ours:
                 yield path
 
 
+def _walk(output: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Each folder as a prefix for the names in it (empty for the first), its folders, its files."""
+    cut = len(str(output)) + 1
+    for folder, inner, names in os.walk(output):
+        inside = folder[cut:].replace(os.sep, "/")
+        yield (f"{inside}/" if inside else ""), inner, names
+
+
 def _empty_folders(output: Path) -> Iterator[str]:
     """Folders in the output that hold nothing. We make none; others may need theirs, as git does."""
-    for folder, inner, names in os.walk(output):
-        if not inner and not names and Path(folder) != output:
-            yield Path(folder).relative_to(output).as_posix()
+    for folder, inner, names in _walk(output):
+        if folder and not inner and not names:
+            yield folder.rstrip("/")
 
 
 def collisions(output: Path, wanted: Iterable[str], shown: str) -> list[Problem]:
@@ -100,7 +108,7 @@ def collisions(output: Path, wanted: Iterable[str], shown: str) -> list[Problem]
     folders = {path.rpartition("/")[0] for path in wanted if "/" in path}
     folders |= {str(above) for folder in folders for above in PurePosixPath(folder).parents} - {"."}
     taken = {path for path in wanted - ours if os.path.lexists(output / path)}
-    taken |= {path for path in wanted & ours if (output / path).is_dir()}
+    taken |= {path for path in wanted & ours if os.path.isdir(f"{output}/{path}")}
     taken |= {path for path in folders - ours if os.path.lexists(output / path) and not (output / path).is_dir()}
     return [problem("output-in-the-way", Location(f"{shown}/{path}")) for path in sorted(taken)]
 
@@ -128,15 +136,15 @@ def publish_artifacts(output: Path, fresh: Iterable[str], unchanged: Iterable[st
         for path in fresh:
             if path in ours and _same_bytes(output / path, staging / path):
                 (staging / path).unlink()
-                _carry(output / path, staging / path)
+                _carry(f"{output}/{path}", f"{staging}/{path}")
             else:
                 result.written.append(path)
         for path in unchanged:
-            _carry(output / path, staging / path)
+            _carry(f"{output}/{path}", f"{staging}/{path}")
         result.removed = sorted(path for path in ours.difference(paths) if (output / path).exists())
         result.kept = list(find_foreign(output, ours))
         for path in result.kept:
-            _carry(output / path, staging / path)
+            _carry(f"{output}/{path}", f"{staging}/{path}")
         for path in _empty_folders(output):
             (staging / path).mkdir(parents=True, exist_ok=True)
         if not (result.written or result.removed or not output.exists()):
@@ -144,7 +152,7 @@ def publish_artifacts(output: Path, fresh: Iterable[str], unchanged: Iterable[st
         else:
             _write_manifest(output, staging, paths)
             _change_places(staging, output)
-        result.stamps = {path: stamp_of((output / path).stat()) for path in paths}
+        result.stamps = {path: stamp_of(os.stat(f"{output}/{path}")) for path in paths}
     except OSError as error:
         shutil.rmtree(staging, ignore_errors=True)
         raise PublishError(error.strerror or str(error)) from error
@@ -158,17 +166,20 @@ def _write_manifest(output: Path, staging: Path, paths: list[str]) -> None:
     except OSError:
         same = False
     if same:
-        _carry(output / MANIFEST, staging / MANIFEST)
+        _carry(f"{output}/{MANIFEST}", f"{staging}/{MANIFEST}")
     else:
         (staging / MANIFEST).write_text(text, "utf-8", newline="\n")
 
 
-def _carry(source: Path, target: Path) -> None:
-    """The same file in the new tree: a second name for it where the disk can do that, else a copy."""
+def _carry(source: str, target: str) -> None:
+    """The same file in the new tree: a second name for it where the disk can do that, else a copy.
+
+    Paths are text here: there are thousands, and a Path takes longer to make than a link.
+    """
     with contextlib.suppress(OSError, NotImplementedError):
         os.link(source, target, follow_symlinks=False)
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
+    Path(target).parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target, follow_symlinks=False)
     except (OSError, NotImplementedError):

@@ -58,7 +58,7 @@ def plan_routes(
         routes += _list_routes(site, language, top, words)
         routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups)
     routes += _site_routes(site, routes, base_url)
-    return Plan(tuple(routes), addresses), _collisions(routes, site)
+    return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
 
 
 def _entry_routes(site: Site, language: str, addresses: Addresses) -> Iterator[Route]:
@@ -119,6 +119,14 @@ def _site_routes(site: Site, routes: Sequence[Route], base_url: str) -> Iterator
     yield Route("robots.txt", language, "robots")
     if base_url:
         yield Route("sitemap.xml", language, "sitemap", argument="\n".join(route.path for route in routes))
+
+
+def _unknown_groups(site: Site, groups: Sequence[str]) -> Iterator[Problem]:
+    """Texts about a group that is no term: they would get no page, and nobody would know."""
+    for ref in site.members("target-group"):
+        if ref.slug not in groups:
+            place = Location(site.original(ref).path)
+            yield problem("unknown-term", place, word=ref.slug, among=groups, value=ref.slug, taxonomy="target-group")
 
 
 def _collisions(routes: Sequence[Route], site: Site) -> list[Problem]:

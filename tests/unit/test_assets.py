@@ -64,3 +64,15 @@ def test_a_picture_keeps_its_name_and_gets_its_digest() -> None:
 
 def test_our_own_styles_leave_no_import_behind() -> None:
     assert "@import" not in bundle_styles(ROOT / "assets" / "css")
+
+
+def test_comments_indents_and_empty_lines_stay_behind(tmp_path: Path) -> None:
+    put(tmp_path, "css/main.css", '/* Why\n   so. */\n@import "base.css" layer(base);\n')
+    put(tmp_path, "css/base.css", "/* One. */\na {\n  color: red; /* two */\n\n  margin: 0;\n}\n")
+    assert bundle_styles(tmp_path / "css") == "@layer base {\na {\ncolor: red; \nmargin: 0;\n}\n}\n"
+
+
+def test_no_style_of_ours_holds_text_that_looks_like_a_comment() -> None:
+    for file in sorted((ROOT / "assets" / "css").glob("*.css")):
+        texts = re.findall(r'"[^"\n]*"', re.sub(r"/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL))
+        assert not [text for text in texts if "/*" in text], file.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from tests.small import ROOT, activity, example, library, page, phase
+from tests.small import ROOT, activity, example, group, library, page, phase, term
 from wijkverbinder.facets import FACETS
 from wijkverbinder.ground import ADDRESSES
 from wijkverbinder.i18n import Messages, read_messages
@@ -14,7 +14,10 @@ from wijkverbinder.outputs import OUTPUTS
 from wijkverbinder.schemas import SCHEMAS, describe
 
 MESSAGES, _ = read_messages(ROOT / "content" / "messages", ("nl", "en"))
-SMALL = {"phase": phase(), "activity": activity(), "example": example(), "library": library(), "page": page()}
+SMALL = {
+    "phase": phase(), "activity": activity(), "example": example(), "library": library(), "page": page(),
+    "target-group": group(), "term": term(),
+}
 
 
 def test_every_kind_has_a_schema_a_view_an_address_and_a_folder_of_its_own() -> None:

@@ -6,21 +6,15 @@ from typing import Any
 
 import pytest
 
+from wijkverbinder.kinds import KINDS
 from wijkverbinder.link import link_entries
 from wijkverbinder.model import Entry, Picture, Ref, Reference
-
-KIND_FOLDERS = {
-    "phase": "phases",
-    "activity": "activities",
-    "example": "examples",
-    "library": "library",
-    "page": "pages",
-}
 
 EXTRA: dict[str, dict[str, Any]] = {
     "activity": {"verdicts": {}, "safe": []},
     "phase": {"order": 1},
     "page": {"order": 1},
+    "term": {"forms": []},
 }
 """What the card of a kind must have here."""
 
@@ -31,7 +25,7 @@ def entry(name: str, *targets: str, language: str = "nl", folder: str = "", **ca
     facts = EXTRA.get(ref.kind, {}) | {"title": ref.slug, "summary": f"{ref.slug} {language}"} | card
     references = tuple(Reference("text", target, "", ("body",), line) for line, target in enumerate(targets))
     suffix = "" if language == "nl" else f".{language}"
-    path = f"{KIND_FOLDERS[ref.kind]}/{folder}{ref.slug}{suffix}.md"
+    path = f"{KINDS[ref.kind].folder}/{folder}{ref.slug}{suffix}.md"
     return Entry(ref, language, path, f"{path}!", facts, references)
 
 

@@ -18,7 +18,7 @@ WORDS = Messages("nl", {"hallo": "Dag {naam}", "mens.one": "mens", "mens.other":
 def render(tmp_path: Path, template: str, cache: Path | None = None, **view: Any) -> str:
     """One page from one template."""
     put(tmp_path, "templates/a.html", template)
-    return Renderer(tmp_path / "templates", cache).render("a.html", view, WORDS).decode()
+    return Renderer(tmp_path / "templates", cache).render("a.html", view, WORDS)
 
 
 def test_a_page_is_filled_in_and_words_are_at_hand(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_every_page_has_a_readable_address() -> None:
         "fasen/index.html",
         "activiteiten/index.html",
         "activiteiten/overzicht-per-fase.html",
+        "begrippen/index.html",
         "voorbeelden/index.html",
         "bibliotheek/index.html",
         "doelgroepen/index.html",
@@ -52,7 +53,13 @@ def test_every_page_has_a_readable_address() -> None:
 
 
 def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_round() -> None:
-    everything = (activity("a"), entry("example:b", target_groups=[]), entry("library:c"), entry("page:d"))
+    everything = (
+        activity("a"),
+        entry("example:b", target_groups=[]),
+        entry("library:c"),
+        entry("page:d"),
+        entry("term:e"),
+    )
     found, _ = plan(*everything, base_url="https://x.nl")
     assert {route.view for route in found.routes} == {*OUTPUTS}
 
@@ -102,6 +109,19 @@ def test_a_page_may_show_whom_it_names_and_who_names_it() -> None:
     assert near["library:c"]["text"] == (Ref("activity", "a"),)
     assert near["phase:in-rust"]["activities"] == (Ref("activity", "a"),)
     assert all("phases" in shown for shown in near.values())
+
+
+def test_what_is_written_about_a_group_stands_on_the_page_of_the_group() -> None:
+    found, problems = plan(entry("target-group:ouderen"))
+    assert problems == []
+    assert [(route.path, route.subject) for route in found.routes if route.view == "target-group"] == [
+        ("doelgroepen/ouderen.html", Ref("target-group", "ouderen"))
+    ]
+
+
+def test_a_text_about_a_group_that_is_no_term_is_told() -> None:
+    (found,) = plan(entry("target-group:oudern"))[1]
+    assert (found.code, found.suggestion) == ("unknown-term", "ouderen")
 
 
 def test_a_target_group_shows_those_who_are_for_it() -> None:

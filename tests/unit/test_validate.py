@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.small import PHASES, ROOT, Facts, activity, claim, example, library, page, part, phase, text
+from tests.small import PHASES, ROOT, Facts, activity, claim, example, group, library, page, part, phase, term, text
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.markdown import MARK
 from wijkverbinder.model import Ref, Reference, Source
@@ -55,6 +55,8 @@ def line_of(written: str, word: str) -> int:
         ("example", example()),
         ("library", library()),
         ("page", page()),
+        ("target-group", group()),
+        ("term", term()),
     ],
 )
 def test_the_small_entries_are_good(kind: str, facts: Facts) -> None:
@@ -339,7 +341,7 @@ def test_files_of_other_systems_give_the_same_lines(tmp_path: Any) -> None:
 
 def test_every_rule_belongs_to_a_model_that_is_used() -> None:
     used = {model.__name__ for model in RULES}
-    assert used == {"Claim", "Span", "PhasePart", "Activity", "Example"}
+    assert used == {"Claim", "Span", "PhasePart", "Activity", "Example", "GlossaryTerm"}
 
 
 def test_nothing_of_an_author_becomes_html() -> None:
