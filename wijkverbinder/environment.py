@@ -8,6 +8,7 @@ certificates come from its files and PIP_ variables.
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import signal
@@ -124,6 +125,7 @@ def make_environment(venv: Path, lock: Mapping[str, str], parts: Sequence[str]) 
     try:
         pip = create_venv(venv)
         install_parts(pip, venv, lock, parts)
+        compile_package()
         write_stamp(str(venv), stamp_lines(str(venv), lock, parts))
     except BaseException:
         remove(venv)
@@ -154,6 +156,15 @@ def add_parts(venv: Path, lock: Mapping[str, str], parts: Sequence[str]) -> None
     except BaseException:
         remove(venv)
         raise
+
+
+def compile_package() -> None:
+    """Compile our own modules, as pip does with those that it installs.
+
+    Python does that itself at a first start, unless it is told not to write; then every start would pay for it.
+    Where the folder cannot be written, nothing happens.
+    """
+    compileall.compile_dir(str(Path(__file__).parent), quiet=2)
 
 
 def create_venv(venv: Path) -> list[str]:
