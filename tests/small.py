@@ -218,7 +218,7 @@ def term(title: str = "bindingsladder", **changes: Any) -> Facts:
 
 
 def small_content() -> dict[str, str]:
-    """Four phases, two activities and one of each other kind, with links between them."""
+    """Four phases, two activities, an example, a library item and a page, with links between them."""
     sourced = [claim("Zet de tafel buiten.", sources=["library:over-buren"])]
     cooking = activity(works={"organising": sourced, "running": sourced}, related=["activity:samen-wandelen"])
     return {
@@ -227,9 +227,7 @@ def small_content() -> dict[str, str]:
         "content/activities/samen-wandelen.md": text(activity("Samen wandelen", target_groups=["ouderen"])),
         "content/examples/soep.md": text(example(), "Elke maandag.\n\n## Het begin {#begin}\n\nEén pan."),
         "content/library/over-buren.md": text(library()),
-        "content/target-groups/ouderen.md": text(group(reach=[claim("Zie [lopen](activity:samen-wandelen).")])),
-        "content/glossary/gangmaker.md": text(term("gangmaker")),
-        "content/pages/over.md": text(page(), "Zie [het begin](example:soep#begin). Vraag een gangmaker."),
+        "content/pages/over.md": text(page(), "Zie [het begin](example:soep#begin). "),
     }
 
 

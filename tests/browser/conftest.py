@@ -125,13 +125,21 @@ def page_problems() -> list[str]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, page_problems: list[str]) -> Iterator[OpenPage]:
+def open_page(
+    chromium: Browser,
+    page_problems: list[str],
+    serve: Serve,  # noqa: ARG001 - so that no server goes before the pages that still ask something of it
+) -> Iterator[OpenPage]:
     """Opens pages in Chromium: ``open_page(viewport={"width": 320, "height": 640})``."""
     yield from watched_pages(chromium, page_problems)
 
 
 @pytest.fixture
-def open_firefox_page(firefox: Browser, page_problems: list[str]) -> Iterator[OpenPage]:
+def open_firefox_page(
+    firefox: Browser,
+    page_problems: list[str],
+    serve: Serve,  # noqa: ARG001 - so that no server goes before the pages that still ask something of it
+) -> Iterator[OpenPage]:
     """Opens pages in Firefox."""
     yield from watched_pages(firefox, page_problems)
 

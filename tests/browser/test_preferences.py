@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 # The lightness of the ground and of the ink of all text, from 0 (black) to 1 (white), each with its alpha.
 LIGHTNESS = """() => {
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const known = new Map();
   const light = (color) => {
+    if (!known.has(color)) known.set(color, measured(color));
+    return known.get(color);
+  };
+  const measured = (color) => {
     pen.clearRect(0, 0, 1, 1);
     pen.fillStyle = color;
     pen.fillRect(0, 0, 1, 1);

@@ -13,14 +13,20 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.small import PNG, activity, lay_project, library, page, put, text, tree
+from tests.small import PNG, activity, claim, group, lay_project, library, page, put, term, text, tree
 from tests.small import example as practice
+from wijkverbinder.kinds import FOLDERS
 from wijkverbinder.pipeline import Outcome, build
 from wijkverbinder.project import Project
 from wijkverbinder.publish import MANIFEST
 
 Edit = Callable[[Project, int], None]
 WARNINGS = {"output-kept", "output-overwritten"}
+MORE = {
+    "content/target-groups/ouderen.md": text(group(reach=[claim("Zie [over buren](library:over-buren).")])),
+    "content/glossary/gangmaker.md": text(term("buren", forms=["tafel", "gangmakers"])),
+}
+"""The kinds that the small content lacks; words of the glossary change other pages."""
 
 
 def texts(project: Project) -> list[Path]:
@@ -57,7 +63,7 @@ def summary(project: Project, number: int) -> None:
 
 def link_to(project: Project, number: int) -> None:
     other = chosen(project, number // 7)
-    kind = {"activities": "activity", "examples": "example", "library": "library", "pages": "page"}[other.parent.name]
+    kind = FOLDERS[other.relative_to(project.content).parts[0]].name
     with chosen(project, number).open("a", encoding="utf-8") as file:
         file.write(f"\n[naar]({kind}:{other.name.partition('.')[0]})\n")
 
@@ -69,8 +75,14 @@ def broken_link(project: Project, number: int) -> None:
 
 def add(project: Project, number: int) -> None:
     name = f"nieuw-{number}"
-    kinds = [("activities", activity), ("examples", practice), ("library", library), ("pages", page)]
-    folder, facts = kinds[number % 4]
+    kinds = [
+        ("activities", activity),
+        ("examples", practice),
+        ("library", library),
+        ("pages", page),
+        ("glossary", term),
+    ]
+    folder, facts = kinds[number % 5]
     put(project.root, f"content/{folder}/{name}.md", text(facts(f"Nieuw {number}"), f"Tekst {number}."))
 
 
@@ -239,7 +251,7 @@ def check_edit(project: Project, aside: Path) -> None:
 def check_edits(edits: list[tuple[Edit, int]]) -> None:
     """A row of edits on a small site."""
     with tempfile.TemporaryDirectory() as folder:
-        project = lay_project(Path(folder) / "project")
+        project = lay_project(Path(folder) / "project", MORE)
         assert not build(project).failed
         for step, (edit, number) in enumerate(edits):
             if texts(project):

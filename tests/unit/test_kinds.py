@@ -15,8 +15,13 @@ from wijkverbinder.schemas import SCHEMAS, describe
 
 MESSAGES, _ = read_messages(ROOT / "content" / "messages", ("nl", "en"))
 SMALL = {
-    "phase": phase(), "activity": activity(), "example": example(), "library": library(), "page": page(),
-    "target-group": group(), "term": term(),
+    "phase": phase(),
+    "activity": activity(),
+    "example": example(),
+    "library": library(),
+    "page": page(),
+    "target-group": group(),
+    "term": term(),
 }
 
 
