@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import OpenPage
 
-# The lightness of the ground and of the ink of all text, from 0 (black) to 1 (white), each with its alpha.
+# How light the grounds and the ink of all text are, from 0 (black) to 1 (white); a ground one sees through has none.
 LIGHTNESS = """() => {
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const known = new Map();
