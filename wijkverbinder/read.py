@@ -36,6 +36,9 @@ _PICTURE_STARTS: dict[str, tuple[tuple[int, bytes], ...]] = {
 }
 """First bytes per file type, from the formats' specifications; what a name says must be so."""
 
+_ACTIVE = re.compile(rb"<script|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+"""What a drawing may not hold: it would run where a reader opens the file by itself."""
+
 _IGNORED = re.compile(r"\..*|Thumbs\.db|desktop\.ini|__pycache__|.*~", re.I)
 """Files that systems and editors leave behind; nobody put them there on purpose."""
 
@@ -211,7 +214,7 @@ def _read_picture(
         starts = _PICTURE_STARTS.get(extension, ())
         right = all(data.startswith(start, at) for at, start in starts)
         if extension == "svg":
-            right = b"<svg" in data[:1000] and b"<script" not in data
+            right = b"<svg" in data[:1000] and not _ACTIVE.search(data)
         if right:
             reading.pictures.append(Picture(path, digest_of(data), len(data)))
         else:

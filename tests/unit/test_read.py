@@ -144,6 +144,7 @@ def test_a_picture_is_what_its_name_says(tmp_path: Path, name: str, data: bytes)
         ("a.webp", b"RIFF\0\0\0\0WAVE", "picture-kind"),
         ("a.svg", b"<html>", "picture-kind"),
         ("a.svg", b"<svg><script>x</script></svg>", "picture-kind"),
+        ("b.svg", b'<svg onload="x()"></svg>', "picture-kind"),
         ("a.png", b"", "picture-kind"),
         ("a.png", PNG + b"\0" * PICTURE_LIMIT, "picture-too-big"),
         ("A.png", PNG, "file-name"),
