@@ -57,8 +57,17 @@ def inspect_page(path: str, html: str, paths: Container[str], base_path: str = "
     ids = _PLACE.findall(html)
     fragments: dict[str, None] = {}
     problems: list[Problem] = []
-    for href in dict.fromkeys([*_HREF.findall(html), *_SRC.findall(html)]):
-        problems += _link_problems(path, href.replace("&amp;", "&"), paths, base_path, fragments)
+    for written in dict.fromkeys([*_HREF.findall(html), *_SRC.findall(html)]):
+        href = written.replace("&amp;", "&")
+        if path == "404.html":
+            href = href.removeprefix(base_path)
+        target = resolve(path, href)
+        if target is None:
+            continue
+        if target[0] not in paths:
+            problems.append(problem("broken-link", Location(path), page=path, value=href))
+        elif target[1]:
+            fragments[f"{target[0]}#{target[1]}"] = None
     faults = [f'id="{name}" × {count}' for name, count in Counter(ids).items() if count > 1]
     faults += _heading_faults([int(level) for level in _HEADING.findall(html)])
     faults += [fault for fault, pattern in FAULTS if pattern.search(html)]
@@ -75,20 +84,6 @@ def check_fragments(artifacts: Iterable[Artifact]) -> Iterator[Problem]:
             path, _, fragment = target.partition("#")
             if fragment not in ids.get(path, ()):
                 yield problem("broken-fragment", Location(artifact.path), page=artifact.path, value=target)
-
-
-def _link_problems(
-    path: str, href: str, paths: Container[str], base_path: str, fragments: dict[str, None]
-) -> Iterator[Problem]:
-    if path == "404.html" and href.startswith(base_path):
-        href = href.removeprefix(base_path)
-    target = resolve(path, href)
-    if target is None:
-        return
-    if target[0] not in paths:
-        yield problem("broken-link", Location(path), page=path, value=href)
-    elif target[1]:
-        fragments[f"{target[0]}#{target[1]}"] = None
 
 
 def _heading_faults(levels: list[int]) -> Iterator[str]:

@@ -89,6 +89,7 @@ class _Handler(YAMLHandler):
         self.root: Node | None = None
         self.has_duplicates = False
         self._text = ""
+        self._odd = False
         self._seen: set[int] = set()
         self._anchored: Node | None = None
 
@@ -104,6 +105,8 @@ class _Handler(YAMLHandler):
 
     def load(self, fm: str, **_options: object) -> dict[str, Any]:
         self._text = fm
+        # Only an escape can spell out a character that may not stand in a file, only & and ! begin what is no text.
+        self._odd = any(sign in fm for sign in "\\&!") or bool(CONTROL.search(fm))
         try:
             if sum(map(fm.count, "[{-?")) > _MANY:
                 self._measure(fm)
@@ -158,6 +161,8 @@ class _Handler(YAMLHandler):
     def _word(self, node: Node) -> str:
         """A scalar's text; YAML can spell out characters that may not stand in a file."""
         text: str = node.value
+        if not self._odd:
+            return text
         if found := CONTROL.search(text):
             value = f"U+{ord(found.group()):04X}"
             raise MatterError("control-character", *self.place(node.start_mark), value=value)
