@@ -19,7 +19,8 @@ _SPARE = re.compile(r"^\s*/\*.*?\*/\s*?\n|/\*.*?\*/|^\s+", re.DOTALL | re.MULTIL
 class Assets:
     """The files that pages load."""
 
-    styles: tuple[str, ...]
+    styles: Mapping[str, str]
+    """Output path per style: `main` for every page, the others for the views that ask for them."""
     scripts: Mapping[str, str]
     """Output path per behaviour."""
     images: Mapping[str, str]
@@ -29,10 +30,11 @@ class Assets:
 
 
 def read_assets(folder: Path) -> Assets:
-    """Reads `assets/`: one stylesheet out of `css/main.css` and what it imports, a file per behaviour, images.
+    """Reads `assets/`: the stylesheets, a file per behaviour, images.
 
-    The order of the style layers stands in `main.css` alone. A behaviour stays one classic script of its own,
-    since a page opened from disk runs no modules.
+    Every page loads one stylesheet, out of `css/main.css` and what it imports; the order of the style layers
+    stands there alone. What only some views need is a file of its own in `css/views/`, so that no other page
+    carries it. A behaviour stays one classic script of its own, since a page opened from disk runs no modules.
     """
     files: dict[str, bytes] = {}
 
@@ -42,7 +44,10 @@ def read_assets(folder: Path) -> Assets:
         files[path] = data
         return path
 
-    style = keep("style.css", bundle_styles(folder / "css").encode("utf-8"))
+    styles = {"main": keep("style.css", bundle_styles(folder / "css").encode("utf-8"))}
+    for path, _ in walk_files(folder / "css" / "views"):
+        text = (folder / "css" / "views" / path).read_text("utf-8")
+        styles[path.removesuffix(".css")] = keep(f"style-{path.replace('/', '-')}", _lean(text).encode("utf-8"))
     scripts = {
         path.removesuffix(".js"): keep(path.replace("/", "-"), (folder / "js" / path).read_bytes())
         for path, _ in walk_files(folder / "js")
@@ -52,7 +57,7 @@ def read_assets(folder: Path) -> Assets:
         path.rpartition(".")[0]: keep(path.replace("/", "-"), (folder / "images" / path).read_bytes())
         for path, _ in walk_files(folder / "images")
     }
-    return Assets((style,), scripts, images, files)
+    return Assets(styles, scripts, images, files)
 
 
 def bundle_styles(folder: Path) -> str:
@@ -65,7 +70,11 @@ def bundle_styles(folder: Path) -> str:
     def inline(found: re.Match[str]) -> str:
         return f"@layer {found.group(2)} {{\n{(folder / found.group(1)).read_text('utf-8').strip()}\n}}"
 
-    return _SPARE.sub("", _IMPORT.sub(inline, main).replace("\r\n", "\n"))
+    return _lean(_IMPORT.sub(inline, main))
+
+
+def _lean(style: str) -> str:
+    return _SPARE.sub("", style.replace("\r\n", "\n"))
 
 
 def picture_path(path: str, digest: str) -> str:

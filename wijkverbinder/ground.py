@@ -42,7 +42,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     try:
         assets = read_assets(project.assets)
     except OSError as error:
-        assets = Assets((), {}, {}, {})
+        assets = Assets({}, {}, {}, {})
         at = error.filename or project.assets
         problems.append(problem("file-unreadable", Location(project.shown(project.root / at)), why=error.strerror))
     templates = [

@@ -55,5 +55,10 @@ def test_a_page_is_light(weights: dict[str, tuple[int, int, int, int]], kind: st
     assert html + styles + scripts + images <= ALL
 
 
-def test_styles_are_one_file_that_every_page_shares(site: Built) -> None:
-    assert len([*site.folder.rglob("*.css")]) == 1
+def test_one_style_is_shared_by_every_page_and_no_other_lies_unused(site: Built) -> None:
+    loaded = [
+        {(node.attributes["href"] or "").rpartition("/")[2] for node in tree.css("link[rel=stylesheet]")}
+        for tree in (LexborHTMLParser((site.folder / path).read_text("utf-8")) for path in site.pages)
+    ]
+    assert len(set.intersection(*loaded)) == 1
+    assert set.union(*loaded) == {file.name for file in site.folder.rglob("*.css")}

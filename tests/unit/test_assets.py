@@ -15,6 +15,7 @@ def lay(folder: Path, *, style: str = "a { color: red; }\n") -> None:
     """A few assets."""
     put(folder, "css/main.css", '@layer base;\n@import "base.css" layer(base);\n')
     put(folder, "css/base.css", style)
+    put(folder, "css/views/plan.css", "/* A page alone. */\nb { color: red; }\n")
     put(folder, "js/filter.js", "(function () {})();\n")
     put(folder, "images/favicon.svg", "<svg/>")
     put(folder, "images/deur/open.svg", "<svg></svg>")
@@ -23,8 +24,9 @@ def lay(folder: Path, *, style: str = "a { color: red; }\n") -> None:
 def test_every_asset_has_its_digest_in_its_name(tmp_path: Path) -> None:
     lay(tmp_path)
     assets = read_assets(tmp_path)
-    assert {*assets.files} == {*assets.styles, *assets.scripts.values(), *assets.images.values()}
+    assert {*assets.files} == {*assets.styles.values(), *assets.scripts.values(), *assets.images.values()}
     assert all(re.fullmatch(r"assets/[a-z-]+\.[0-9a-f]{10}\.(css|js|svg)", path) for path in assets.files)
+    assert {*assets.styles} == {"main", "plan"}
     assert {*assets.scripts} == {"filter"}
     assert {*assets.images} == {"favicon", "deur/open"}
 
@@ -34,7 +36,8 @@ def test_a_changed_style_changes_one_name(tmp_path: Path) -> None:
     before = read_assets(tmp_path)
     lay(tmp_path, style="a { color: blue; }\n")
     after = read_assets(tmp_path)
-    assert before.styles != after.styles
+    assert before.styles["main"] != after.styles["main"]
+    assert before.styles["plan"] == after.styles["plan"]
     assert (before.scripts, before.images) == (after.scripts, after.images)
 
 
@@ -46,7 +49,7 @@ def test_imports_stand_in_their_layer_in_the_order_of_the_main_file(tmp_path: Pa
 def test_line_ends_of_other_systems_give_the_same_style(tmp_path: Path) -> None:
     lay(tmp_path / "a")
     lay(tmp_path / "b")
-    for file in (tmp_path / "b" / "css").iterdir():
+    for file in (tmp_path / "b" / "css").rglob("*.css"):
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     assert bundle_styles(tmp_path / "a" / "css") == bundle_styles(tmp_path / "b" / "css")
 
@@ -72,7 +75,13 @@ def test_comments_indents_and_empty_lines_stay_behind(tmp_path: Path) -> None:
     assert bundle_styles(tmp_path / "css") == "@layer base {\na {\ncolor: red; \nmargin: 0;\n}\n}\n"
 
 
+def test_a_style_of_one_view_is_as_lean_as_the_shared_one(tmp_path: Path) -> None:
+    lay(tmp_path)
+    assets = read_assets(tmp_path)
+    assert assets.files[assets.styles["plan"]] == b"b { color: red; }\n"
+
+
 def test_no_style_of_ours_holds_text_that_looks_like_a_comment() -> None:
-    for file in sorted((ROOT / "assets" / "css").glob("*.css")):
+    for file in sorted((ROOT / "assets" / "css").rglob("*.css")):
         texts = re.findall(r'"[^"\n]*"', re.sub(r"/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL))
         assert not [text for text in texts if "/*" in text], file.name

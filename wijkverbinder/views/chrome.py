@@ -17,6 +17,7 @@ def page(
     description: str,
     *,
     trail: Sequence[tuple[str, str]] = (),
+    styles: Sequence[str] = (),
     scripts: Sequence[str] = (),
     color: str = "",
     **content: object,
@@ -28,6 +29,7 @@ def page(
         title: its one h1.
         description: a sentence for search engines and previews.
         trail: breadcrumbs as label and href, without this page.
+        styles: names of the styles (files in `assets/css/views/`) that this page needs beside the shared one.
         scripts: names of the behaviours that this page uses; without any it loads no script.
         color: the term of the phase's colour, where the page belongs to one.
         content: what this page alone has.
@@ -47,7 +49,7 @@ def page(
         "site_name": frame.settings.name,
         "home": desk.place("home"),
         "public": desk.public(),
-        "styles": [desk.href(path) for path in frame.styles],
+        "styles": [desk.href(frame.styles[name]) for name in ("main", *styles)],
         "scripts": [desk.href(frame.scripts[name]) for name in scripts],
         "images": {name: desk.href(path) for name, path in frame.images.items()},
         "trail": [{"label": label, "href": href} for label, href in trail],

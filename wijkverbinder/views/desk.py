@@ -33,7 +33,7 @@ class Frame:
     language: str
     messages: Messages
     vocabulary: Vocabulary
-    styles: tuple[str, ...]
+    styles: Mapping[str, str]
     scripts: Mapping[str, str]
     images: Mapping[str, str]
     places: Mapping[str, str]
