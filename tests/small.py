@@ -268,7 +268,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def _plain_looks() -> dict[str, str]:
-    looks = {f"templates/{output.template}": '{% extends "base.html" %}\n' for output in OUTPUTS.values()}
+    names = {output.template for output in OUTPUTS.values() if output.template}
+    looks = {f"templates/{name}": '{% extends "base.html" %}\n' for name in sorted(names)}
     return looks | {
         "templates/base.html": _BASE,
         "templates/robots.txt": _ROBOTS,

@@ -133,6 +133,8 @@ class Route:
     near: Near = field(default_factory=dict)
     argument: str = ""
     """What the view is about where that is not an entry, for instance a target group; else the entry's slug."""
+    parts: tuple[Route, ...] = ()
+    """The pieces that an output is joined from: routes to the same path, each made and remembered by itself."""
 
 
 @dataclass(frozen=True, slots=True)

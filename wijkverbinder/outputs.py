@@ -18,7 +18,10 @@ class Output:
     """How one kind of page is made."""
 
     view: Callable[[Facts, Desk], View]
-    template: str
+    template: str = ""
+    """The template that shows the view; without one the view gives its text itself, under `text`."""
+    is_piece: bool = False
+    """Whether it is made for another output, which is joined from such pieces, and not for a file of its own."""
 
     @property
     def is_html(self) -> bool:
@@ -45,4 +48,7 @@ OUTPUTS: dict[str, Output] = {
     "not-found": Output(lists.not_found, "pages/not-found.html"),
     "robots": Output(machine.robots, "robots.txt"),
     "sitemap": Output(machine.sitemap, "sitemap.xml"),
+    "data-page": Output(lists.data_page, "pages/data-page.html"),
+    "data": Output(machine.data),
+    "data-entry": Output(machine.data_entry, is_piece=True),
 }

@@ -24,12 +24,16 @@ from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import Project
 from wijkverbinder.publish import staging_folder
 from wijkverbinder.read import digest_of
-from wijkverbinder.route import Plan
+from wijkverbinder.route import Plan, fixed_places, top_folder
 from wijkverbinder.store import Reader
 from wijkverbinder.views.desk import Desk, Frame
 
 if TYPE_CHECKING:
     from wijkverbinder.render import Renderer
+
+
+Todo = tuple[Route, str, Sequence[str]]
+"""What is to be made: a route, its key, and for one that is joined the texts of its pieces."""
 
 
 class PageMaker:
@@ -57,43 +61,63 @@ class PageMaker:
         frames = [(frame.places, frame.footer, frame.glossary) for frame in self.frames.values()]
         self._basis = digest_of(repr((generator, ground.digest, frames)).encode())
 
-    def key(self, route: Route) -> str:
-        """The digest of all that decides the bytes of a page."""
+    def keys(self, route: Route) -> tuple[str, list[str]]:
+        """The digest of all that decides the bytes of an output, and those of the pieces that it is joined from."""
+        pieces = [self._key(part) for part in route.parts]
+        return self._key(route, pieces), pieces
+
+    def _key(self, route: Route, pieces: Sequence[str] = ()) -> str:
         near = [
             (relation, [self.cards[ref, route.language].digest for ref in refs])
             for relation, refs in route.near.items()
         ]
         own, pictures = self._own_key(route), self._pictures_of(route)
-        parts = (self._basis, route.path, route.view, route.argument, own, near, pictures)
+        # The same text stands in a piece under another path than on its own page, whose path it may name.
+        subject = self.cards[route.subject, route.language].digest if route.subject else ""
+        parts = (self._basis, route.path, route.view, route.argument, own, subject, near, pictures, [*pieces])
         return digest_of(repr(parts).encode())
 
-    def make(self, todo: Sequence[tuple[Route, str]], _share: str) -> tuple[list[Any], list[Any]]:
-        """Makes a share of the pages.
+    def make(self, todo: Sequence[Todo], _share: str) -> tuple[list[Any], dict[str, str], list[Any]]:
+        """Makes a share of the pages and pieces.
+
+        Args:
+            todo: routes with their keys; of one that is joined, all pieces must be there.
 
         Returns:
-            rows for Artifact and for Problem, of what can cross from one process to another.
+            rows for Artifact, the text of each piece by its key, and rows for Problem: what can cross from one
+            process to another.
         """
+        from wijkverbinder.outputs import OUTPUTS
         from wijkverbinder.render import Renderer
 
         renderer = Renderer(self.project.templates, self.project.state / "templates" if self.writes else None)
         problems: list[Problem] = []
+        rows: list[Any] = []
+        made: dict[str, str] = {}
         with closing(self.facts.fresh()) as facts:
-            made = [self._make_page(route, key, facts, renderer, problems) for route, key in todo]
-        rows = [artifact_row(artifact) for artifact in made if artifact]
-        return rows, [problem_row(found) for found in problems]
+            for route, key, pieces in todo:
+                text = self._text(route, pieces, facts, renderer, problems)
+                if text is None:
+                    continue
+                if OUTPUTS[route.view].is_piece:
+                    made[key] = text
+                else:
+                    rows.append(artifact_row(self._finish(route, key, text, problems)))
+        return rows, made, [problem_row(found) for found in problems]
 
-    def _make_page(
-        self, route: Route, key: str, facts: Reader, renderer: Renderer, problems: list[Problem]
-    ) -> Artifact | None:
+    def _text(
+        self, route: Route, pieces: Sequence[str], facts: Reader, renderer: Renderer, problems: list[Problem]
+    ) -> str | None:
+        """The text of a page or piece; None, with a problem, when it can't be made."""
         from wijkverbinder.outputs import OUTPUTS
         from wijkverbinder.render import TemplateFault
 
         output = OUTPUTS[route.view]
-        desk = self._desk(route)
+        desk = self._desk(route, pieces)
         try:
             own: Facts = facts.get(self._own_key(route)) if route.subject else {}
             view = output.view(own, desk)
-            text = renderer.render(output.template, view, desk.frame.messages)
+            return renderer.render(output.template, view, desk.frame.messages) if output.template else view["text"]
         except TemplateFault as error:
             place = Location(self.project.shown(self.project.templates / output.template))
             problems.append(problem("template-fault", place, page=route.path, why=error))
@@ -102,11 +126,16 @@ class PageMaker:
             place = Location(self.project.shown(self.project.content / "messages" / f"{route.language}.toml"))
             problems.append(problem("message-missing", place, value=error.args[0], language=route.language))
             return None
+
+    def _finish(self, route: Route, key: str, text: str, problems: list[Problem]) -> Artifact:
+        """A made page, looked at and written."""
+        from wijkverbinder.outputs import OUTPUTS
+
         ids: tuple[str, ...] = ()
         fragments: tuple[str, ...] = ()
         if route.subject:
-            text = desk.frame.glossary.link(text, route.path)
-        if output.is_html:
+            text = self.frames[route.language].glossary.link(text, route.path)
+        if OUTPUTS[route.view].is_html:
             base_path = self.ground.settings.base_path
             seen = inspect_page(route.path, text, self.paths, base_path)
             ids, fragments = seen.ids, seen.fragments
@@ -140,17 +169,18 @@ class PageMaker:
 
     def _own_key(self, route: Route) -> str:
         """The key of the facts that a page is about; empty for a page that is about no entry."""
-        return self.site.entries[route.subject][route.language].key if route.subject else ""
+        return self.site.get(route.subject, route.language).key if route.subject else ""
 
-    def _desk(self, route: Route) -> Desk:
+    def _desk(self, route: Route, pieces: Sequence[str]) -> Desk:
         near = {relation: [self.cards[ref, route.language] for ref in refs] for relation, refs in route.near.items()}
         frame, pictures = self.frames[route.language], self._pictures_of(route)
-        return Desk(frame, route.path, route.view, near, pictures, route.argument)
+        subject = self.cards[route.subject, route.language] if route.subject else None
+        return Desk(frame, route.path, route.view, near, pictures, route.argument, subject, pieces)
 
     def _pictures_of(self, route: Route) -> dict[str, str]:
         if not route.subject:
             return {}
-        entry = self.site.entries[route.subject][route.language]
+        entry = self.site.get(route.subject, route.language)
         folder = entry.path.rpartition("/")[0]
         return {
             reference.target: self.pictures[f"{folder}/{reference.target}"]
@@ -159,21 +189,12 @@ class PageMaker:
         }
 
     def _frame(self, language: str) -> Frame:
-        top = "" if language == self.site.languages[0] else f"{language}/"
-        words = self.ground.messages[language].group("address")
+        original, words = self.site.languages[0], self.ground.messages[language].group("address")
         pages = [self.cards[ref, language] for ref in self.site.members("page")]
-        places = {card.ref.slug: card.path for card in pages} | {
-            "home": f"{top}index.html",
-            "phases": f"{top}{words['phase']}/index.html",
-            "activities": f"{top}{words['activity']}/index.html",
-            "matrix": f"{top}{words['activity']}/{words['matrix']}.html",
-            "examples": f"{top}{words['example']}/index.html",
-            "library": f"{top}{words['library']}/index.html",
-            "target-groups": f"{top}{words['target-group']}/index.html",
-            "glossary": f"{top}{words['term']}/index.html",
-        }
+        places = {card.ref.slug: card.path for card in pages} | fixed_places(language, original, words)
+        groups = f"{top_folder(language, original)}{words['target-group']}"
         for term in self.ground.vocabulary.terms("target-group"):
-            places[f"target-group:{term}"] = f"{top}{words['target-group']}/{term}.html"
+            places[f"target-group:{term}"] = f"{groups}/{term}.html"
         return Frame(
             self.ground.settings,
             language,
@@ -186,6 +207,7 @@ class PageMaker:
             (
                 (self.ground.messages[language]("nav.glossary"), places["glossary"], language),
                 *((str(card.facts["title"]), card.path, card.language) for card in pages),
+                (self.ground.messages[language]("nav.data"), places["data"], language),
             ),
             make_glossary(self.cards[ref, language] for ref in self.site.members("term")),
             __version__,

@@ -12,11 +12,11 @@ import errno
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from wijkverbinder.memo import Memo, nothing_to_do
@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # what a build with nothing to do never loads
     from wijkverbinder.catalog import Catalog
     from wijkverbinder.ground import Ground
     from wijkverbinder.link import Site
-    from wijkverbinder.pages import PageMaker
+    from wijkverbinder.pages import PageMaker, Todo
     from wijkverbinder.route import Plan
 
 Progress = Callable[[str, int], None]
@@ -203,20 +203,38 @@ class _Build:
         now = self.project.output_stamps() if self.writes else {}
         untouched = {path for path, stamp in memo.outputs.items() if now.get(path) == stamp}
         artifacts: dict[str, Artifact] = {}
-        todo: list[tuple[Route, str]] = []
+        todo: list[Todo] = []
+        joins: list[tuple[Route, str, list[str]]] = []
+        texts: dict[str, str] = {}
         for route in maker.plan.routes:
-            made, key = memo.artifacts.get(route.path), maker.key(route)
+            made, (key, pieces) = memo.artifacts.get(route.path), maker.keys(route)
             if made and made.key == key and route.path in untouched:
                 artifacts[route.path] = made
+            elif route.parts:
+                joins.append((route, key, pieces))
+                texts |= self.store.load_pieces(route.path)
+                parts = zip(route.parts, pieces, strict=True)
+                todo += [(part, piece, ()) for part, piece in parts if piece not in texts]
             else:
-                todo.append((route, key))
-        self.progress("render", len(todo))
+                todo.append((route, key, ()))
+        self.progress("render", len(todo) + len(joins))
         fresh: set[str] = set()
-        for rows, problems in in_two(maker.make, todo) if todo else ():
+
+        def take(rows: Sequence[Any], pieces: Mapping[str, str], problems: Sequence[Any]) -> None:
             made_now = [Artifact(*row) for row in rows]
-            artifacts |= {artifact.path: artifact for artifact in made_now}
-            fresh |= {artifact.path for artifact in made_now}
+            artifacts.update({artifact.path: artifact for artifact in made_now})
+            fresh.update(artifact.path for artifact in made_now)
+            texts.update(pieces)
             self.report.add(problem_of(row) for row in problems)
+
+        for share in in_two(maker.make, todo) if todo else ():
+            take(*share)
+        # Joined from what is there now; a piece that could not be made has said so.
+        whole = [join for join in joins if texts.keys() >= {*join[2]}]
+        take(*maker.make([(route, key, [texts[piece] for piece in pieces]) for route, key, pieces in whole], ""))
+        for route, _, pieces in whole:
+            self.store.save_pieces(route.path, {piece: texts[piece] for piece in pieces})
+        self.store.drop_pieces(route.path for route in maker.plan.routes if route.parts)
         for artifact in maker.copy_files(memo.artifacts, untouched):
             artifacts[artifact.path] = artifact
             if artifact.path not in untouched:

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wijkverbinder.i18n import Messages
+from wijkverbinder.kinds import KINDS
 from wijkverbinder.link import Site
 from wijkverbinder.model import Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
+from wijkverbinder.urls import relative
 
 Addresses = Mapping[tuple[Ref, str], str]
 """The output path of each entry in each language in which it has a page."""
@@ -47,7 +49,7 @@ def plan_routes(
     routes: list[Route] = []
     for language in site.languages:
         words = messages[language].group("address")
-        top = "" if language == site.languages[0] else f"{language}/"
+        top, places = top_folder(language, site.languages[0]), fixed_places(language, site.languages[0], words)
         for kind, members in site.order.items():
             folder = f"{words[kind]}/" if words[kind] else ""
             for ref in members:
@@ -55,7 +57,9 @@ def plan_routes(
                     slug = site.entries[ref][language].card.get("slug", ref.slug)
                     addresses[(ref, language)] = f"{top}{folder}{slug}.html"
         routes += _entry_routes(site, language, addresses)
-        routes += _list_routes(site, language, top, words)
+        routes += _list_routes(site, language, places)
+        data = [*_data_routes(site, language, top)]
+        routes += [*data, _data_page(site, language, places["data"], data)]
         routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups)
     routes += _site_routes(site, routes, base_url)
     return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
@@ -80,19 +84,63 @@ def _near(site: Site, ref: Ref) -> Near:
     return near
 
 
-def _list_routes(site: Site, language: str, top: str, words: Mapping[str, str]) -> Iterator[Route]:
+def fixed_places(language: str, original: str, words: Mapping[str, str]) -> dict[str, str]:
+    """The output path of each page that every site has, by the name under which views and the navigation know it.
+
+    Args:
+        language: the language of the pages.
+        original: the language whose pages stand on top; the others have a folder each.
+        words: the words under `address` in that language.
+    """
+    top = top_folder(language, original)
+    return {
+        "home": f"{top}index.html",
+        "phases": f"{top}{words['phase']}/index.html",
+        "activities": f"{top}{words['activity']}/index.html",
+        "matrix": f"{top}{words['activity']}/{words['matrix']}.html",
+        "glossary": f"{top}{words['term']}/index.html",
+        "examples": f"{top}{words['example']}/index.html",
+        "library": f"{top}{words['library']}/index.html",
+        "target-groups": f"{top}{words['target-group']}/index.html",
+        "data": f"{top}{words['data']}.html",
+    }
+
+
+def top_folder(language: str, original: str) -> str:
+    """The folder in which all pages of a language stand; nothing for the original one."""
+    return "" if language == original else f"{language}/"
+
+
+def _list_routes(site: Site, language: str, places: Mapping[str, str]) -> Iterator[Route]:
     phases = site.members("phase")
-    yield Route(f"{top}index.html", language, "home", near={"phases": phases})
-    yield Route(f"{top}{words['phase']}/index.html", language, "phases", near={"phases": phases})
     activities = {"activities": site.members("activity"), "phases": phases}
-    yield Route(f"{top}{words['activity']}/index.html", language, "activities", near=activities)
-    yield Route(f"{top}{words['activity']}/{words['matrix']}.html", language, "matrix", near=activities)
-    terms = {"terms": site.members("term"), "phases": phases}
-    yield Route(f"{top}{words['term']}/index.html", language, "glossary", near=terms)
-    examples = {"examples": site.members("example"), "phases": phases}
-    yield Route(f"{top}{words['example']}/index.html", language, "examples", near=examples)
-    library = {"library": site.members("library"), "phases": phases}
-    yield Route(f"{top}{words['library']}/index.html", language, "library-list", near=library)
+    yield Route(places["home"], language, "home", near={"phases": phases})
+    yield Route(places["phases"], language, "phases", near={"phases": phases})
+    yield Route(places["activities"], language, "activities", near=activities)
+    yield Route(places["matrix"], language, "matrix", near=activities)
+    for place, view, relation, kind in (
+        ("glossary", "glossary", "terms", "term"),
+        ("examples", "examples", "examples", "example"),
+        ("library", "library-list", "library", "library"),
+    ):
+        yield Route(places[place], language, view, near={relation: site.members(kind), "phases": phases})
+
+
+def _data_routes(site: Site, language: str, top: str) -> Iterator[Route]:
+    """The content as data, a file per kind; its addresses are for programs, so they are the same in all languages."""
+    for kind in KINDS.values():
+        path = f"{top}data/{kind.folder}.json"
+        parts = tuple(
+            Route(path, language, "data-entry", ref, _near(site, ref), ref.slug) for ref in site.members(kind.name)
+        )
+        if parts:
+            yield Route(path, language, "data", argument=kind.name, parts=parts)
+
+
+def _data_page(site: Site, language: str, path: str, data: Sequence[Route]) -> Route:
+    """The page that tells which files of data there are, with how many entries."""
+    files = "\n".join(f"{route.argument} {relative(path, route.path)} {len(route.parts)}" for route in data)
+    return Route(path, language, "data-page", near={"phases": site.members("phase")}, argument=files)
 
 
 def _group_routes(site: Site, language: str, folder: str, groups: Sequence[str]) -> Iterator[Route]:

@@ -110,27 +110,37 @@ class Store:
 
     def load(self) -> dict[str, Any]:
         """The state of the last build; empty when there is none, or when it can't be trusted."""
-        try:
-            data = (self.folder / "state").read_bytes()
-        except OSError:
-            return {}
-        head, digest, blob = data[: len(_FORMAT)], data[len(_FORMAT) :][:16], data[len(_FORMAT) + 16 :]
-        if head != _FORMAT or hashlib.blake2b(blob, digest_size=16).digest() != digest:
-            return {}
-        state = marshal.loads(blob)  # noqa: S302 - written by us; the digest shows that it is whole
-        return state if isinstance(state, dict) else {}
+        return _read_whole(self.folder / "state")
 
     def save(self, state: dict[str, Any], slots: Iterable[Slot]) -> None:
         """Keeps a state, and drops the packs that none of its slots name."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        blob = marshal.dumps(state)
-        aside = self.folder / "state.new"
-        aside.write_bytes(_FORMAT + hashlib.blake2b(blob, digest_size=16).digest() + blob)
-        os.replace(aside, self.folder / "state")  # noqa: PTH105 - named as what it is: atomic
+        _write_whole(self.folder / "state", state)
         named = {slot.pack for slot in slots}
         for pack in self.packs.glob("*") if self.packs.is_dir() else ():
             if pack.name not in named:
                 pack.unlink(missing_ok=True)
+
+    def load_pieces(self, path: str) -> dict[str, str]:
+        """The pieces that an output was last joined from, by their keys; empty when they can't be trusted."""
+        return _read_whole(self._pieces_file(path))
+
+    def save_pieces(self, path: str, pieces: dict[str, str]) -> None:
+        """Keeps the pieces of an output."""
+        _write_whole(self._pieces_file(path), pieces)
+
+    def drop_pieces(self, but: Iterable[str]) -> None:
+        """Throws away the pieces of outputs that are no more.
+
+        Args:
+            but: the paths of the outputs that are joined from pieces now.
+        """
+        named = {self._pieces_file(path).name for path in but}
+        for file in (self.folder / "pieces").glob("*"):
+            if file.name not in named:
+                file.unlink(missing_ok=True)
+
+    def _pieces_file(self, path: str) -> Path:
+        return self.folder / "pieces" / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
 
     def forget(self) -> None:
         """Throws the state away."""
@@ -139,3 +149,25 @@ class Store:
     def reader(self, slots: Mapping[str, Slot]) -> Reader:
         """A reader of values by key."""
         return Reader(self.packs, slots)
+
+
+def _read_whole(file: Path) -> dict[str, Any]:
+    """What `_write_whole` kept in a file; empty when it is not there, or not as it was written."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return {}
+    head, digest, blob = data[: len(_FORMAT)], data[len(_FORMAT) :][:16], data[len(_FORMAT) + 16 :]
+    if head != _FORMAT or hashlib.blake2b(blob, digest_size=16).digest() != digest:
+        return {}
+    value = marshal.loads(blob)  # noqa: S302 - written by us; the digest shows that it is whole
+    return value if isinstance(value, dict) else {}
+
+
+def _write_whole(file: Path, value: dict[str, Any]) -> None:
+    """Keeps a dict in a file: written aside and moved into place, so that it is the old one or the new one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    blob = marshal.dumps(value)
+    aside = file.with_name(f"{file.name}.new")
+    aside.write_bytes(_FORMAT + hashlib.blake2b(blob, digest_size=16).digest() + blob)
+    os.replace(aside, file)  # noqa: PTH105 - named as what it is: atomic

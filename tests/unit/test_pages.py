@@ -24,13 +24,17 @@ class Keys:
     def __init__(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
         self.project = project
         self.found: dict[str, str] = {}
-        real = PageMaker.key
+        real = PageMaker.keys
 
-        def key(maker: PageMaker, route: Route) -> str:
-            self.found[route.path] = real(maker, route)
-            return self.found[route.path]
+        def keys(maker: PageMaker, route: Route) -> tuple[str, list[str]]:
+            key, pieces = real(maker, route)
+            names = (str(part.subject) for part in route.parts)
+            self.found |= {route.path: key} | {
+                f"{route.path} {name}": piece for name, piece in zip(names, pieces, strict=True)
+            }
+            return key, pieces
 
-        monkeypatch.setattr(PageMaker, "key", key)
+        monkeypatch.setattr(PageMaker, "keys", keys)
 
     def now(self) -> dict[str, str]:
         """The keys as they are now."""
@@ -52,7 +56,11 @@ def test_two_checks_of_one_project_give_the_same_keys(keys: Keys) -> None:
 
 
 def test_a_sentence_changes_its_own_page(keys: Keys) -> None:
-    assert keys.changed({"content/pages/over.md": text(page(), "Anders. [x](example:soep#begin)")}) == {"over.html"}
+    assert keys.changed({"content/pages/over.md": text(page(), "Anders. [x](example:soep#begin)")}) == {
+        "over.html",
+        "data/pages.json",
+        "data/pages.json page:over",
+    }
 
 
 def test_the_title_of_a_library_item_changes_the_pages_that_lean_on_it(keys: Keys) -> None:
@@ -105,4 +113,5 @@ def test_an_entry_that_moves_and_keeps_its_address_changes_the_pages_that_name_i
 def test_a_picture_changes_the_page_that_shows_it(keys: Keys) -> None:
     shown: Files = {"content/pages/over.md": text(page(), "![x](a.png)"), "content/pages/a.png": PNG}
     keys.changed(shown)
-    assert keys.changed({"content/pages/a.png": PNG + b"anders"}) == {"over.html"}
+    changed = keys.changed({"content/pages/a.png": PNG + b"anders"})
+    assert {path for path in changed if not path.startswith("data/")} == {"over.html"}

@@ -84,9 +84,9 @@ def test_one_sentence_changes_the_page_in_which_it_stands(make_project: MakeProj
     good(build(project))
     before = marks(project.output)
     put(project.root, OVER, text(page(), "Een andere zin. [x](example:soep#begin)"))
-    assert good(build(project)).written == ["over.html"]
+    assert good(build(project)).written == ["data/pages.json", "over.html"]
     after = marks(project.output)
-    assert {path for path in after if after[path] != before[path]} == {"over.html"}
+    assert {path for path in after if after[path] != before[path]} == {"data/pages.json", "over.html"}
 
 
 def test_a_title_changes_the_pages_that_show_it(make_project: MakeProject, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_page_that_goes_is_removed(make_project: MakeProject) -> None:
     good(build(project))
     put(project.root, OVER, None)
     outcome = good(build(project))
-    assert outcome.removed == ["over.html"]
+    assert outcome.removed == ["data/pages.json", "over.html"]
     assert not (project.output / "over.html").exists()
 
 

@@ -45,6 +45,11 @@ def test_every_page_has_a_readable_address() -> None:
         "begrippen/index.html",
         "voorbeelden/index.html",
         "bibliotheek/index.html",
+        "data/phases.json",
+        "data/activities.json",
+        "data/library.json",
+        "data/pages.json",
+        "gegevens.html",
         "doelgroepen/index.html",
         "doelgroepen/ouderen.html",
         "404.html",
@@ -61,7 +66,7 @@ def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_rou
         entry("term:e"),
     )
     found, _ = plan(*everything, base_url="https://x.nl")
-    assert {route.view for route in found.routes} == {*OUTPUTS}
+    assert {part.view for route in found.routes for part in (route, *route.parts)} == {*OUTPUTS}
 
 
 def test_an_address_of_its_own_takes_the_place_of_the_file_name() -> None:

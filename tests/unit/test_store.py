@@ -101,3 +101,29 @@ def test_a_pack_that_no_state_names_goes(tmp_path: Path) -> None:
 def test_a_value_that_was_never_kept_is_an_error_of_ours(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         Reader(tmp_path, {}).get("x")
+
+
+def test_pieces_come_back_by_the_output_that_they_are_for(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.save_pieces("data/a.json", {"k1": "één", "k2": "twee"})
+    store.save_pieces("data/b.json", {"k1": "drie"})
+    assert store.load_pieces("data/a.json") == {"k1": "één", "k2": "twee"}
+    assert store.load_pieces("data/b.json") == {"k1": "drie"}
+    assert store.load_pieces("data/c.json") == {}
+
+
+def test_pieces_of_an_output_that_is_gone_are_dropped(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.save_pieces("data/a.json", {"k": "een"})
+    store.save_pieces("data/b.json", {"k": "twee"})
+    store.drop_pieces(["data/b.json"])
+    assert store.load_pieces("data/a.json") == {}
+    assert store.load_pieces("data/b.json") == {"k": "twee"}
+
+
+def test_pieces_that_were_cut_off_are_made_again(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.save_pieces("data/a.json", {"k": "een" * 100})
+    (file,) = (tmp_path / "pieces").iterdir()
+    file.write_bytes(file.read_bytes()[:-7])
+    assert store.load_pieces("data/a.json") == {}

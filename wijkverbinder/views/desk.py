@@ -55,6 +55,10 @@ class Desk:
     near: Mapping[str, Sequence[Card]]
     pictures: Mapping[str, str]
     argument: str = ""
+    subject: Card | None = None
+    """The entry that this is about, with the path of its own page."""
+    pieces: Sequence[str] = ()
+    """What this output is joined from, in order."""
 
     @property
     def language(self) -> str:
@@ -130,18 +134,31 @@ class Desk:
             **self.speaks(card.language),
         }
 
+    def own(self) -> Card:
+        """The entry that this page or piece is about.
+
+        Raises:
+            LookupError: it is about none.
+        """
+        if self.subject is None:
+            raise LookupError(self.path)
+        return self.subject
+
     def by_ref(self) -> dict[Ref, Card]:
         """Every entry near this page, by its identity."""
         return {card.ref: card for cards in self.near.values() for card in cards}
 
-    def opened(self, facts: Facts) -> Facts:
+    def opened(self, facts: Facts, *, show_sources: bool = True) -> Facts:
         """Facts as a template may use them.
 
-        Texts are HTML whose links lead from this page, and every list of sources holds the cards of those
-        library items; everything else is as it was.
+        Texts are HTML whose links lead from this page; everything else is as it was.
+
+        Args:
+            facts: the facts of an entry.
+            show_sources: whether each list of sources becomes one of the cards of those library items.
         """
         # An entry may link to a place on its own page by its own name, and is not near itself.
-        own = {f"{self.view}:{self.argument}": self.path}
+        own = {str(self.subject.ref): self.subject.path} if self.subject else {}
         targets = own | {str(ref): card.path for ref, card in self.by_ref().items()}
         sources = {str(card.ref): self.card(card) for card in self.near.get("sources", ())}
 
@@ -153,7 +170,7 @@ class Desk:
 
         def open_fields(fields: Facts) -> Facts:
             return {
-                name: [sources[ref] for ref in value] if name == "sources" else open_value(value)
+                name: [sources[ref] for ref in value] if name == "sources" and show_sources else open_value(value)
                 for name, value in fields.items()
             }
 

@@ -142,6 +142,16 @@ def target_group(facts: Facts, desk: Desk) -> View:
     )
 
 
+def data_page(_facts: Facts, desk: Desk) -> View:
+    """The content as data: which files there are, and how many entries each holds."""
+    rows = (line.split(" ") for line in desk.argument.split("\n"))
+    files = [
+        {"label": desk.t(f"kind.{kind}", count=int(count)), "href": href, "count": int(count)}
+        for kind, href, count in rows
+    ]
+    return page(desk, desk.t("data.title"), desk.t("data.description"), files=files)
+
+
 def not_found(_facts: Facts, desk: Desk) -> View:
     """The page for an address that leads nowhere."""
     return page(desk, desk.t("not-found.title"), desk.t("not-found.description"), phases=phase_tabs(desk))

@@ -1,6 +1,8 @@
-"""Outputs for machines: robots.txt and sitemap.xml."""
+"""Outputs for machines: robots.txt, sitemap.xml and the content as data."""
 
 from __future__ import annotations
+
+import json
 
 from wijkverbinder.model import Facts
 from wijkverbinder.urls import absolute
@@ -18,3 +20,19 @@ def sitemap(_facts: Facts, desk: Desk) -> View:
     base = desk.frame.settings.base_url
     paths = sorted(path for path in desk.argument.split("\n") if path.endswith(".html") and path != "404.html")
     return {"urls": [absolute(base, path) for path in paths]}
+
+
+def data_entry(facts: Facts, desk: Desk) -> View:
+    """One entry as data, on a line of its own: who it is, where its page is, and its facts with texts as HTML."""
+    own = desk.own()
+    row = {"ref": str(own.ref), "language": own.language, "page": desk.href(own.path)}
+    opened = desk.opened(facts, show_sources=False)
+    return {"text": json.dumps(row | opened, ensure_ascii=False, separators=(",", ":"))}
+
+
+def data(_facts: Facts, desk: Desk) -> View:
+    """All entries of a kind as JSON."""
+    head = {"name": desk.frame.settings.name, "version": desk.frame.version, "kind": desk.argument}
+    opening = json.dumps(head, ensure_ascii=False)[:-1]
+    entries = ",\n".join(desk.pieces)
+    return {"text": f'{opening}, "language": "{desk.language}", "entries": [\n{entries}\n]}}\n'}
