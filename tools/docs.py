@@ -3,17 +3,20 @@
     python3 tools/docs.py            writes what changed
     python3 tools/docs.py --check    writes nothing; exit code 1 when something would change
 
-These are docs/velden.md (every field of every kind), docs/problemen.md (every problem), a template per kind in
-docs/redactie/sjablonen/, and the counts in README.md.
+These are docs/velden.md (every field of every kind), docs/instellingen.md (every setting), docs/problemen.md (every
+problem), a template per kind in docs/redactie/sjablonen/, and the counts in README.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -26,8 +29,9 @@ if __name__ == "__main__":
 # ruff: noqa: E402 - the packages are only there once the environment is
 from tools.fields import CONTENT, check_example, fields_page
 from tools.templates import template
+from wijkverbinder.config import Settings, section_of
 from wijkverbinder.kinds import KINDS
-from wijkverbinder.problem_texts import TEXTS
+from wijkverbinder.problem_texts import TEXTS, WORDS
 from wijkverbinder.schemas import SCHEMAS
 
 _COUNT = re.compile(r"(<!-- aantal:([a-z]+) -->)\d*(<!-- /aantal -->)")
@@ -37,6 +41,7 @@ def generated() -> dict[str, str]:
     """The text of every generated file, by path from the project's folder."""
     files = {
         "docs/velden.md": fields_page(_made_by("wijkverbinder/schemas.py en content/terms/")),
+        "docs/instellingen.md": settings_page(_made_by("wijkverbinder/config.py")),
         "docs/problemen.md": problems_page(_made_by("wijkverbinder/problem_texts.py")),
     }
     files |= {f"docs/redactie/sjablonen/{kind}.md": template(kind) for kind in SCHEMAS}
@@ -88,6 +93,43 @@ def problems_page(made_by: str) -> str:
             f"*{what['en']} {do['en']}*",
         ]
     return "\n\n".join(parts) + "\n"
+
+
+_SETTINGS_INTRODUCTION = """\
+# Alle instellingen
+
+De instellingen staan in `site.toml`, een gewoon tekstbestand. Elke regel mag weg: dan geldt de gewone waarde.
+Zet er niets in dat geheim is, want de waarden komen op de site. Een instelling die wij niet kennen, is een fout.
+Dan noemen wij de naam die er het meest op lijkt.
+
+*Every setting, in Dutch and in English. They stand in `site.toml`; each may be left out. Keep no secrets there.*"""
+
+
+def settings_page(made_by: str) -> str:
+    """Every setting: what it is for in Dutch and in English, what it may be, and what it is without the file."""
+    parts = [made_by, _SETTINGS_INTRODUCTION, *_settings_of(Settings, "##")]
+    for item in fields(Settings):
+        section = section_of(item)
+        if section:
+            parts += [f"## [{item.name}]", *_settings_of(section, "###")]
+    return "\n\n".join(parts) + "\n"
+
+
+def _settings_of(section: type[Any], heading: str) -> Iterator[str]:
+    for item in fields(section):
+        if section_of(item):
+            continue
+        about = item.metadata
+        value = [*item.default] if isinstance(item.default, tuple) else item.default
+        facts = [f"**Wat het mag zijn:** {WORDS['setting-' + about['shape']]['nl']}"]
+        facts.append(f"**Gewone waarde:** {f'`{json.dumps(value)}`' if value != '' else 'niets'}")
+        if about["example"]:
+            example = [about["example"]] if isinstance(value, list) else about["example"]
+            facts.append(f"**Voorbeeld:** `{item.name} = {json.dumps(example, ensure_ascii=False)}`")
+        yield f"{heading} {item.name}"
+        yield about["nl"]
+        yield "\n<br>".join(facts)
+        yield f"*{about['en']}*"
 
 
 def _plainly(sentence: str) -> str:

@@ -137,11 +137,13 @@ def show_problem(problem: Problem, language: str) -> str:
 
 
 def _build(options: argparse.Namespace, _rest: list[str], language: str) -> int:
+    from wijkverbinder.config import due
     from wijkverbinder.pipeline import build
 
     words, start = WORDS[language], time.perf_counter()
     project = _project(options)
     outcome = build(project, _progress(words))
+    outcome.report.add(due(project.settings, _today()))
     _show_problems(outcome.report.in_order(), language)
     seconds = f"{time.perf_counter() - start:.2f}"
     if outcome.failed:
@@ -171,7 +173,7 @@ def _report(options: argparse.Namespace, _rest: list[str], language: str) -> int
     from wijkverbinder.report import make_report
     from wijkverbinder.report.show import as_json, in_words
 
-    report = make_report(_project(options), options.today or datetime.now(tz=UTC).astimezone().date())
+    report = make_report(_project(options), options.today or _today())
     print(as_json(report) if options.json else in_words(report, language))
     return 1 if options.strict and report.broken_limits else 0
 
@@ -223,6 +225,10 @@ def _parser(language: str) -> argparse.ArgumentParser:
         if name == "test":
             command.epilog = f"… : {words['rest']}"
     return parser
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).astimezone().date()
 
 
 def _day(text: str) -> date:

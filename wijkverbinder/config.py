@@ -1,9 +1,16 @@
-"""The settings of a site, from `site.toml`: read once, frozen, unknown names refused; knows not who uses them."""
+"""The settings of a site, from `site.toml`: read once, frozen, unknown names refused; knows not who uses them.
+
+Each setting stands here once, with what it is for in Dutch and in English; the page docs/instellingen.md and the
+messages about a wrong value are made from that.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields, is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,22 +18,198 @@ from urllib.parse import urlsplit
 from wijkverbinder.i18n import LOCALES, broken_toml
 from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
+from wijkverbinder.text import is_iso_date
+
+_MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_address(value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    parts = urlsplit(value)
+    return not value or (parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.query)
+
+
+def _is_contact(value: Any) -> bool:
+    return isinstance(value, str) and (bool(_MAIL.fullmatch(value)) or _is_address(value))
+
+
+def _are_languages(value: Any) -> bool:
+    known = isinstance(value, list) and all(isinstance(code, str) and code in LOCALES for code in value)
+    return known and value[:1] == ["nl"] and len(set(value)) == len(value)
+
+
+SHAPES: dict[str, Callable[[Any], bool]] = {
+    "text": _is_text,
+    "name": lambda value: _is_text(value) and bool(value.strip()),
+    "address": _is_address,
+    "contact": _is_contact,
+    "date": lambda value: isinstance(value, str) and (not value or is_iso_date(value)),
+    "languages": _are_languages,
+}
+"""What a value may look like, by name; `problem_texts.WORDS` says each in words, as ``setting-<name>``."""
+
+
+def _setting(default: Any, shape: str, nl: str, en: str, example: str = "") -> Any:
+    """A setting: what it is without a file, its shape, what it is for, and a value as an example."""
+    return field(default=default, metadata={"shape": shape, "nl": nl, "en": en, "example": example})
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """Where whoever finds a leak can go; becomes `.well-known/security.txt` (RFC 9116)."""
+
+    contact: str = _setting(
+        "",
+        "contact",
+        "E-mailadres of webadres voor wie een lek vindt. Zonder dit is er geen security.txt.",
+        "E-mail address or web address for who finds a leak. Without it there is no security.txt.",
+        "veiligheid@example.org",
+    )
+    expires: str = _setting(
+        "",
+        "date",
+        "Tot wanneer dat klopt: hooguit een jaar vooruit. De bouw waarschuwt als de dag nadert.",
+        "Until when that holds: a year ahead at most. The build warns when the day is near.",
+        "2027-06-30",
+    )
+    policy: str = _setting(
+        "",
+        "address",
+        "Webadres van je beleid voor wie een lek meldt.",
+        "Web address of your policy for who reports a leak.",
+        "https://example.org/lek-melden",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """What only the host can say on the page about accessibility."""
+
+    status: str = _setting(
+        "",
+        "text",
+        "De status uit je eigen verklaring, in een paar woorden.",
+        "The status out of your own statement, in a few words.",
+        "Status B: voldoet gedeeltelijk",
+    )
+    statement: str = _setting(
+        "",
+        "address",
+        "Webadres van je verklaring in het register.",
+        "Web address of your statement in the register.",
+        "https://www.toegankelijkheidsverklaring.nl/register/1",
+    )
+    contact: str = _setting(
+        "",
+        "contact",
+        "Waar een lezer een drempel kan melden; zonder dit geldt `contact`.",
+        "Where a reader can report a barrier; without it `contact` holds.",
+        "toegankelijk@example.org",
+    )
+    examined: str = _setting(
+        "",
+        "date",
+        "Dag van het laatste onderzoek door mensen.",
+        "Day of the last examination by people.",
+        "2026-11-01",
+    )
+    report: str = _setting(
+        "",
+        "address",
+        "Webadres van het verslag van dat onderzoek.",
+        "Web address of the report of that examination.",
+        "https://example.org/onderzoek-toegankelijkheid",
+    )
+    planned: str = _setting(
+        "",
+        "text",
+        "Wat je nog gaat verbeteren, en wanneer.",
+        "What you will still improve, and when.",
+        "In mei 2027 lezen wij alle pagina’s voor met een schermlezer.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What only the host can say on the page about privacy."""
+
+    controller: str = _setting(
+        "",
+        "text",
+        "Wie verantwoordelijk is voor deze site: naam en adres.",
+        "Who is responsible for this site: name and address.",
+        "Gemeente Voorbeeld, Plein 1, Voorbeeld",
+    )
+    contact: str = _setting(
+        "",
+        "contact",
+        "Waar een lezer met een vraag over privacy terechtkan.",
+        "Where a reader can go with a question about privacy.",
+        "privacy@example.org",
+    )
+    logs: str = _setting(
+        "",
+        "text",
+        "Wat jouw webserver bijhoudt en hoe lang. De site zelf houdt niets bij.",
+        "What your web server keeps, and for how long. The site itself keeps nothing.",
+        "De webserver bewaart adressen van bezoekers zeven dagen, om aanvallen te zien.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a host may set."""
 
-    name: str = "De Wijkverbinder"
-    """The name of the site, in the heading and in the title of each page."""
-    base_url: str = ""
-    """The address at which the site will stand; needed for sitemap.xml, and for 404.html in a sub-folder."""
-    languages: tuple[str, ...] = ("nl",)
-    """The languages in which the site is made, the original one first."""
-    repository: str = ""
-    """The address at which the sources stand, for who wants to mend something."""
-    contact: str = ""
-    """Where readers can report a mistake: an e-mail address or a web address."""
+    name: str = _setting(
+        "De Wijkverbinder",
+        "name",
+        "De naam, in de kop en in de titel van elke pagina.",
+        "The name of the site, in the heading and in the title of each page.",
+    )
+    base_url: str = _setting(
+        "",
+        "address",
+        "Het adres waarop de site komt te staan. Zonder adres is er geen sitemap.xml, en werkt 404.html alleen "
+        "bovenaan een domein. Al het andere werkt overal.",
+        "The address at which the site will stand. Without it there is no sitemap.xml, and 404.html works only on "
+        "top of a domain. All else works everywhere.",
+        "https://wijk.example.org/kit/",
+    )
+    languages: tuple[str, ...] = _setting(
+        ("nl",),
+        "languages",
+        "De talen waarin de site gemaakt wordt; de eerste is de taal van de originelen.",
+        "The languages in which the site is made, the original one first.",
+    )
+    repository: str = _setting(
+        "",
+        "address",
+        "Waar de bronnen staan, voor wie iets wil verbeteren.",
+        "The address at which the sources stand, for who wants to mend something.",
+        "https://git.example.org/wijk/wijkverbinder",
+    )
+    contact: str = _setting(
+        "",
+        "contact",
+        "Waar lezers een fout kunnen melden: een e-mailadres of een webadres.",
+        "Where readers can report a mistake: an e-mail address or a web address.",
+        "wijk@example.org",
+    )
+    organisation: str = _setting(
+        "",
+        "text",
+        "Wie deze site aanbiedt; staat in de voet en in het colofon.",
+        "Who offers this site; stands in the footer and in the colophon.",
+        "Gemeente Voorbeeld",
+    )
+    security: Security = field(default_factory=Security)
+    accessibility: Accessibility = field(default_factory=Accessibility)
+    privacy: Privacy = field(default_factory=Privacy)
 
     @property
     def base_path(self) -> str:
@@ -45,47 +228,75 @@ def read_settings(file: Path) -> tuple[Settings, list[Problem]]:
         return Settings(), []
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return Settings(), [broken_toml(path, error)]
-    names = [item.name for item in fields(Settings)]
-    lines = _lines(text)
-    problems = [
-        problem("settings-unknown", Location(path, lines.get(name, 1)), word=name, among=names, value=name)
-        for name in table
-        if name not in names
-    ]
-    problems += [
-        problem(
-            "settings-value",
-            Location(path, lines.get(name, 1)),
-            field=name,
-            value=f"“{value}”",
-            expected=_expected(name),
-        )
-        for name, value in table.items()
-        if name in names and not _fits(name, value)
-    ]
-    if problems:
-        return Settings(), problems
-    if "languages" in table:
-        table["languages"] = tuple(table["languages"])
-    return Settings(**table), []
+    lines = dict(_lines(text))
+    problems = [*_problems(Settings, table, "", path, lines)]
+    settings = Settings() if problems else _filled(Settings, table)
+    if settings.security.contact and not settings.security.expires:  # RFC 9116, section 2.5.5
+        place = Location(path, lines.get("security.contact", 1))
+        problems.append(problem("settings-needs", place, field="security.contact", needs="security.expires"))
+    return (Settings(), problems) if problems else (settings, [])
 
 
-def _fits(name: str, value: Any) -> bool:
-    if name == "languages":
-        known = isinstance(value, list) and all(isinstance(code, str) and code in LOCALES for code in value)
-        return known and value[:1] == ["nl"] and len(set(value)) == len(value)
-    if not isinstance(value, str):
-        return False
-    if name in {"base_url", "repository"} and value:
-        parts = urlsplit(value)
-        return parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.query
-    return bool(value) or name != "name"
+SOON = 30
+"""Days before a day in the settings on which the build begins to warn; ours."""
 
 
-def _expected(name: str) -> str:
-    return {"languages": "@languages", "base_url": "@address", "repository": "@address"}.get(name, "@text")
+def due(file: Path, today: date) -> list[Problem]:
+    """What in the settings of a site is past its day, or will soon be; a build says it, and goes on.
+
+    Args:
+        file: the settings.
+        today: the day to hold them against; the clock is not for this module to read.
+    """
+    settings, problems = read_settings(file)
+    expires = settings.security.expires
+    if problems or not expires or (date.fromisoformat(expires) - today).days > SOON:
+        return []
+    line = dict(_lines(file.read_text("utf-8-sig"))).get("security.expires", 1)
+    return [problem("security-expires", Location(file.name, line), value=expires)]
 
 
-def _lines(text: str) -> dict[str, int]:
-    """The line of each name; good enough for our flat file."""
-    return {line.partition("=")[0].strip(): number for number, line in enumerate(text.splitlines(), 1) if "=" in line}
+def section_of(item: Field[Any]) -> type[Any] | None:
+    """The section that a field of the settings is; None for a plain setting."""
+    made: Any = item.default_factory
+    return made if isinstance(made, type) and is_dataclass(made) else None
+
+
+def _problems(
+    section: type[Any], table: Mapping[str, Any], prefix: str, path: str, lines: Mapping[str, int]
+) -> Iterator[Problem]:
+    known = {item.name: item for item in fields(section)}
+    for name, value in table.items():
+        full = f"{prefix}{name}"
+        place = Location(path, lines.get(full, 1))
+        if name not in known:
+            yield problem("settings-unknown", place, word=name, among=known, value=full)
+            continue
+        inner = section_of(known[name])
+        if inner and isinstance(value, dict):
+            yield from _problems(inner, value, f"{full}.", path, lines)
+        elif inner or not SHAPES[known[name].metadata["shape"]](value):
+            shape = "section" if inner else known[name].metadata["shape"]
+            shown = "@fields" if isinstance(value, dict) else f"“{value}”"
+            yield problem("settings-value", place, field=full, value=shown, expected=f"@setting-{shape}")
+
+
+def _filled(section: type[Any], table: Mapping[str, Any]) -> Any:
+    values = {}
+    for item in fields(section):
+        if item.name in table:
+            inner, value = section_of(item), table[item.name]
+            values[item.name] = _filled(inner, value) if inner else tuple(value) if isinstance(value, list) else value
+    return section(**values)
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """The line of each setting and section, as ``security.contact``; good enough for files like ours."""
+    section = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        start = line.strip()
+        if start.startswith("["):
+            section = start.strip("[] ") + "."
+            yield section[:-1], number
+        elif "=" in line and not start.startswith("#"):
+            yield section + line.partition("=")[0].strip(), number

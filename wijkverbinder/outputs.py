@@ -47,6 +47,7 @@ OUTPUTS: dict[str, Output] = {
     "page": Output(entries.text_page, "pages/page.html"),
     "not-found": Output(lists.not_found, "pages/not-found.html"),
     "robots": Output(machine.robots, "robots.txt"),
+    "security": Output(machine.security),
     "sitemap": Output(machine.sitemap, "sitemap.xml"),
     "data-page": Output(lists.data_page, "pages/data-page.html"),
     "data": Output(machine.data),

@@ -185,7 +185,7 @@ class _Build:
         site, problems = link_entries(catalog.entries, reading.pictures, ground.settings.languages, catalog.broken)
         self._report_in_content(problems)
         groups = ground.vocabulary.terms("target-group")
-        plan, problems = plan_routes(site, ground.messages, groups, ground.settings.base_url)
+        plan, problems = plan_routes(site, ground.messages, groups, ground.settings)
         self._report_in_content(problems)
         if self.report.failed:
             return None

@@ -408,6 +408,18 @@ TEXTS: dict[str, ProblemText] = {
         "The setting “{field}” can't be {value}.",
         "Expected: {expected}.",
     ),
+    "settings-needs": _error(
+        "Met “{field}” is ook “{needs}” nodig.",
+        "Vul “{needs}” in, of haal “{field}” weg.",
+        "With “{field}”, “{needs}” is needed too.",
+        "Fill in “{needs}”, or remove “{field}”.",
+    ),
+    "security-expires": _warning(
+        "Wat in security.txt staat, geldt tot en met {value}.",
+        "Kijk of het adres nog klopt, en zet in site.toml bij `expires` een nieuwe dag, hooguit een jaar vooruit.",
+        "What security.txt says holds until {value}.",
+        "See whether the address still holds, and set a new day at `expires` in site.toml, a year ahead at most.",
+    ),
     "terms-broken": _error(
         "De termen kunnen niet gelezen worden: {why}.",
         "Schrijf elke term als “naam:” met daaronder per taal een label.",
@@ -511,7 +523,6 @@ WORDS: dict[str, dict[str, str]] = {
     "nothing": {"nl": "niets", "en": "nothing"},
     "at-least": {"nl": "minstens", "en": "at least"},
     "at-most": {"nl": "hooguit", "en": "at most"},
-    "address": {"nl": "een webadres met https:// of niets", "en": "a web address with https:// or nothing"},
     "absent": {"nl": "het bestaat niet", "en": "it does not exist"},
     "yaml-colon": {
         "nl": "er staat een dubbele punt in een waarde zonder aanhalingstekens",
@@ -536,7 +547,16 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "een \\ tussen dubbele aanhalingstekens betekent iets anders",
         "en": "a \\ between double quotes means something else",
     },
-    "languages": {"nl": "een lijst van talen, met nl voorop", "en": "a list of languages, nl first"},
+    "setting-text": {"nl": "tekst", "en": "text"},
+    "setting-name": {"nl": "tekst die niet leeg is", "en": "text that is not empty"},
+    "setting-address": {"nl": "een webadres met https:// of niets", "en": "a web address with https:// or nothing"},
+    "setting-contact": {
+        "nl": "een e-mailadres, een webadres met https:// of niets",
+        "en": "an e-mail address, a web address with https:// or nothing",
+    },
+    "setting-date": {"nl": "een dag als 2026-11-22 of niets", "en": "a day like 2026-11-22 or nothing"},
+    "setting-languages": {"nl": "een lijst van talen, met nl voorop", "en": "a list of languages, nl first"},
+    "setting-section": {"nl": "een kopje met instellingen eronder", "en": "a section with settings in it"},
     "own-folder": {"nl": "daar staan de bestanden van het project zelf", "en": "the project's own files are there"},
 }
 """Words that a value of a problem may name as ``@word``: they are said in the language of the reader."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from wijkverbinder.config import Settings
 from wijkverbinder.i18n import Messages
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.link import Site
@@ -32,7 +33,7 @@ class Plan:
 
 
 def plan_routes(
-    site: Site, messages: Mapping[str, Messages], target_groups: Sequence[str], base_url: str = ""
+    site: Site, messages: Mapping[str, Messages], target_groups: Sequence[str], settings: Settings
 ) -> tuple[Plan, list[Problem]]:
     """Lists every output file.
 
@@ -40,7 +41,7 @@ def plan_routes(
         site: the graph.
         messages: per language the words of the interface, the folder names of addresses among them.
         target_groups: the terms that get a page of their own.
-        base_url: the public address, if known; without it there is no sitemap.xml, which needs one.
+        settings: without a public address there is no sitemap.xml, without a contact no security.txt.
 
     Returns:
         the plan, and a problem for each address that two pages want.
@@ -61,7 +62,7 @@ def plan_routes(
         data = [*_data_routes(site, language, top)]
         routes += [*data, _data_page(site, language, places["data"], data)]
         routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups)
-    routes += _site_routes(site, routes, base_url)
+    routes += _site_routes(site, routes, settings)
     return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
 
 
@@ -161,11 +162,13 @@ def _group_routes(site: Site, language: str, folder: str, groups: Sequence[str])
         yield Route(path, language, "target-group", subject, near, group)
 
 
-def _site_routes(site: Site, routes: Sequence[Route], base_url: str) -> Iterator[Route]:
+def _site_routes(site: Site, routes: Sequence[Route], settings: Settings) -> Iterator[Route]:
     language = site.languages[0]
     yield Route("404.html", language, "not-found", near={"phases": site.members("phase")})
     yield Route("robots.txt", language, "robots")
-    if base_url:
+    if settings.security.contact:
+        yield Route(".well-known/security.txt", language, "security")
+    if settings.base_url:
         yield Route("sitemap.xml", language, "sitemap", argument="\n".join(route.path for route in routes))
 
 

@@ -8,12 +8,13 @@ is not known here.
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation from its text, which
 # makes this module three times as slow to load.
 
-import datetime
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
 from pydantic_core import PydanticCustomError
+
+from wijkverbinder.text import is_iso_date
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,7 @@ class Reference:
 
 
 def _iso_date(value: str) -> str:
-    try:
-        shown = datetime.date.fromisoformat(value).isoformat()
-    except ValueError:
-        shown = ""
-    if shown != value:  # fromisoformat takes week dates and other shapes too
+    if not is_iso_date(value):
         raise PydanticCustomError("bad_date", "not a date")
     return value
 

@@ -34,6 +34,19 @@ def sort_key(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def is_iso_date(text: str) -> bool:
+    """Whether a text is a day as ``2026-11-22``, and that day exists.
+
+    Python reads week dates and other shapes too; we do not.
+    """
+    import datetime  # only where a date is checked
+
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def slugify(text: str) -> str:
     """A title as a file name and address: ``"Café & buurt"`` becomes ``cafe-buurt``."""
     return "-".join(re.findall(r"[a-z0-9]+", sort_key(text)))

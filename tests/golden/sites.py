@@ -39,6 +39,7 @@ FRAME = (
     "home",
     "images",
     "navigation",
+    "organisation",
     "repository",
     "scripts",
     "site_name",

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.golden.sites import MINIMAL, lay_out, report
+from wijkverbinder.cli import main
 from wijkverbinder.lock import locked
 from wijkverbinder.pipeline import build
 from wijkverbinder.project import Project
 
-CAUSED = {"output-in-the-way", "output-not-writable", "output-kept", "output-overwritten", "build-busy"}
+CAUSED = {
+    "output-in-the-way",
+    "output-not-writable",
+    "output-kept",
+    "output-overwritten",
+    "build-busy",
+    "security-expires",
+}
 """The codes that these tests cause."""
 
 
@@ -69,3 +79,15 @@ def test_two_builds_at_once_in_one_folder_are_refused(tmp_path: Path) -> None:
     assert [found.code for found in outcome.report.problems] == ["build-busy"]
     assert not project.output.exists()
     assert not report(build(project))
+
+
+def test_a_day_in_the_settings_that_is_past_is_told_and_the_site_is_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    project.settings.write_text('[security]\ncontact = "a@b.nl"\nexpires = "2020-01-01"\n', "utf-8")
+    assert main(["build", "--source", str(project.root), "--language", "nl"]) == 0
+    said = capsys.readouterr().err
+    assert said.startswith("site.toml:3: let op: ")
+    assert said.count("[security-expires]") == 1
+    assert "Expires: 2020-01-01T00:00:00Z" in (project.output / ".well-known" / "security.txt").read_text("utf-8")

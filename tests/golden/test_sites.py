@@ -23,7 +23,7 @@ from tests.golden.sites import (
     with_keys_for_words,
 )
 from wijkverbinder import schemas
-from wijkverbinder.config import Settings
+from wijkverbinder.config import Settings, section_of
 from wijkverbinder.kinds import FOLDERS
 from wijkverbinder.matter import parse_matter
 from wijkverbinder.pipeline import build, check
@@ -106,7 +106,10 @@ def test_the_full_site_fills_every_field_of_every_model() -> None:
 def test_the_full_site_sets_every_setting() -> None:
     table = tomllib.loads((FULL / "site.toml").read_text("utf-8"))
     assert table.keys() == {field.name for field in fields(Settings)}
-    assert all(table.values())
+    for item in fields(Settings):
+        section = section_of(item)
+        assert not section or table[item.name].keys() == {field.name for field in fields(section)}
+        assert all(table[item.name].values() if section else [table[item.name]])
 
 
 def test_the_full_site_translates_an_entry_of_every_kind() -> None:

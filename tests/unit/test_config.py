@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import Field, fields
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.small import ROOT, put
-from wijkverbinder.config import Settings, read_settings
+from wijkverbinder.config import SHAPES, Security, Settings, due, read_settings, section_of
+from wijkverbinder.problem_texts import WORDS
 
 
 def wrong(tmp_path: Path, text: str) -> list[tuple[str, int]]:
@@ -27,6 +32,40 @@ def test_settings_are_read(tmp_path: Path) -> None:
     settings, problems = read_settings(tmp_path / "site.toml")
     assert problems == []
     assert settings == Settings("Wijk", "https://x.nl/kit", ("nl", "en"))
+
+
+def test_sections_are_read(tmp_path: Path) -> None:
+    text = '[security]\ncontact = "a@b.nl"\nexpires = "2027-06-30"\n'
+    put(tmp_path, "site.toml", text)
+    settings, problems = read_settings(tmp_path / "site.toml")
+    assert problems == []
+    assert settings == Settings(security=Security("a@b.nl", "2027-06-30"))
+
+
+def test_a_misspelt_setting_in_a_section_gets_a_suggestion(tmp_path: Path) -> None:
+    put(tmp_path, "site.toml", '[security]\ncontct = "a@b.nl"\n')
+    (found,) = read_settings(tmp_path / "site.toml")[1]
+    assert found.remedy("nl") == "Bedoelde je “contact”?"
+
+
+def every_setting(section: type, prefix: str = "") -> Iterator[tuple[str, Field[Any]]]:
+    for item in fields(section):
+        inner = section_of(item)
+        if inner:
+            yield from every_setting(inner, f"{prefix}{item.name}.")
+        else:
+            yield prefix + item.name, item
+
+
+@pytest.mark.parametrize(("name", "item"), [*every_setting(Settings)])
+def test_every_setting_is_explained_and_its_example_and_default_are_good(name: str, item: Field[Any]) -> None:
+    about = item.metadata
+    assert {about["nl"][-1], about["en"][-1]} == {"."}, name
+    assert f"setting-{about['shape']}" in WORDS
+    default = [*item.default] if isinstance(item.default, tuple) else item.default
+    assert SHAPES[about["shape"]](default)
+    if about["example"]:
+        assert SHAPES[about["shape"]]([about["example"]] if isinstance(default, list) else about["example"])
 
 
 def test_a_file_may_come_from_another_system(tmp_path: Path) -> None:
@@ -50,6 +89,13 @@ def test_a_file_may_come_from_another_system(tmp_path: Path) -> None:
         ('languages = ["nl", "nl"]\n', ("settings-value", 1)),
         ("languages = [[]]\n", ("settings-value", 1)),
         ('[name]\nx = "y"\n', ("settings-value", 1)),
+        ('contact = "bel maar"\n', ("settings-value", 1)),
+        ('security = "x"\n', ("settings-value", 1)),
+        ('name = "x"\n\n[security]\ncontct = "a@b.nl"\n', ("settings-unknown", 4)),
+        ('[security]\nexpires = "30 juni"\n', ("settings-value", 2)),
+        ('[security]\nexpires = "2027-02-30"\n', ("settings-value", 2)),
+        ('[security]\ncontact = "a@b.nl"\n', ("settings-needs", 2)),
+        ('[veiligheid]\ncontact = "a@b.nl"\n', ("settings-unknown", 1)),
     ],
 )
 def test_a_setting_that_cannot_be_is_told_with_its_line(tmp_path: Path, text: str, found: tuple[str, int]) -> None:
@@ -81,3 +127,17 @@ def test_the_folder_of_the_address_begins_and_ends_with_a_slash(base_url: str, p
 
 def test_our_own_settings_are_good() -> None:
     assert read_settings(ROOT / "site.toml")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("today", "lines"), [("2027-05-30", []), ("2027-05-31", [3]), ("2027-06-30", [3]), ("2028-01-01", [3])]
+)
+def test_a_day_that_comes_near_is_told_with_its_line(tmp_path: Path, today: str, lines: list[int]) -> None:
+    put(tmp_path, "site.toml", '[security]\ncontact = "a@b.nl"\nexpires = "2027-06-30"\n')
+    found = due(tmp_path / "site.toml", date.fromisoformat(today))
+    assert [(item.code, item.location.line) for item in found] == [("security-expires", line) for line in lines]
+    assert not any(item.is_error for item in found)
+
+
+def test_without_settings_nothing_is_due(tmp_path: Path) -> None:
+    assert due(tmp_path / "site.toml", date(2027, 1, 1)) == []

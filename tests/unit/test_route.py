@@ -8,6 +8,7 @@ import pytest
 
 from tests.small import ROOT
 from tests.unit.test_link import entry
+from wijkverbinder.config import Security, Settings
 from wijkverbinder.i18n import read_messages
 from wijkverbinder.link import link_entries
 from wijkverbinder.model import Entry, Ref
@@ -19,10 +20,12 @@ MESSAGES, _ = read_messages(ROOT / "content" / "messages", ("nl", "en"))
 PHASE = entry("phase:in-rust", title="In rust")
 
 
-def plan(*entries: Entry, languages: tuple[str, ...] = ("nl",), **options: Any) -> tuple[Plan, list[Problem]]:
+def plan(
+    *entries: Entry, languages: tuple[str, ...] = ("nl",), settings: Settings | None = None
+) -> tuple[Plan, list[Problem]]:
     """The plan for some entries."""
     site, _ = link_entries([PHASE, *entries], [], languages)
-    return plan_routes(site, MESSAGES, ("ouderen",), **options)
+    return plan_routes(site, MESSAGES, ("ouderen",), settings or Settings())
 
 
 def activity(name: str, **card: Any) -> Entry:
@@ -65,7 +68,10 @@ def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_rou
         entry("page:d"),
         entry("term:e"),
     )
-    found, _ = plan(*everything, base_url="https://x.nl")
+    found, _ = plan(
+        *everything,
+        settings=Settings(base_url="https://x.nl", security=Security("a@b.nl", "2027-01-01")),
+    )
     assert {part.view for route in found.routes for part in (route, *route.parts)} == {*OUTPUTS}
 
 
@@ -102,7 +108,7 @@ def test_a_page_cannot_take_the_place_of_the_home_page() -> None:
 
 def test_without_a_public_address_there_is_no_sitemap() -> None:
     assert "sitemap.xml" not in {route.path for route in plan()[0].routes}
-    found, _ = plan(base_url="https://x.nl/kit")
+    found, _ = plan(settings=Settings(base_url="https://x.nl/kit"))
     (sitemap,) = (route for route in found.routes if route.path == "sitemap.xml")
     assert {*sitemap.argument.split("\n")} == {route.path for route in found.routes} - {"sitemap.xml"}
 

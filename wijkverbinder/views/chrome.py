@@ -67,5 +67,6 @@ def page(
         ],
         "repository": frame.settings.repository,
         "contact": frame.settings.contact,
+        "organisation": frame.settings.organisation,
         "version": frame.version,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from wijkverbinder.kinds import FITS, FITS_IF, NOT_NOW, VERDICTS
@@ -120,7 +121,32 @@ def term(facts: Facts, desk: Desk) -> View:
 def text_page(facts: Facts, desk: Desk) -> View:
     """A page about the toolkit itself."""
     facts = desk.opened(facts)
-    return page(desk, facts["title"], facts["summary"], body=facts["body"], checked=desk.date(facts["checked"]))
+    checked = desk.date(facts["checked"])
+    return page(desk, facts["title"], facts["summary"], body=facts["body"], host=_host_says(desk), checked=checked)
+
+
+HOST_SECTIONS = {"toegankelijkheid": "accessibility", "privacy": "privacy"}
+"""By page the section of the settings in which only the host can say how it is."""
+
+
+def _host_says(desk: Desk) -> list[View]:
+    """What the host has filled in for this page, as label and value; a contact or address is a link."""
+    section = HOST_SECTIONS.get(desk.argument)
+    if not section:
+        return []
+    said = getattr(desk.frame.settings, section)
+    return [
+        {"label": desk.t(f"host.{section}.{item.name}"), **_host_value(str(value), item.metadata["shape"], desk)}
+        for item in fields(said)
+        if (value := getattr(said, item.name))
+    ]
+
+
+def _host_value(value: str, shape: str, desk: Desk) -> View:
+    if shape == "date":
+        return {"value": desk.date(value)["shown"], "href": ""}
+    link = {"address": value, "contact": value if "://" in value else f"mailto:{value}"}
+    return {"value": value, "href": link.get(shape, "")}
 
 
 def glance(facts: Facts, desk: Desk) -> list[View]:

@@ -15,6 +15,21 @@ def robots(_facts: Facts, desk: Desk) -> View:
     return {"sitemap": absolute(base, "sitemap.xml") if base else ""}
 
 
+def security(_facts: Facts, desk: Desk) -> View:
+    """Where to report a leak, in the form of RFC 9116."""
+    settings = desk.frame.settings
+    said = settings.security
+    contact = said.contact if "://" in said.contact else f"mailto:{said.contact}"
+    rows = [
+        ("Contact", contact),
+        ("Expires", said.expires and f"{said.expires}T00:00:00Z"),
+        ("Policy", said.policy),
+        ("Preferred-Languages", ", ".join(dict.fromkeys([*settings.languages, "en"]))),
+        ("Canonical", settings.base_url and absolute(settings.base_url, desk.path)),
+    ]
+    return {"text": "".join(f"{name}: {value}\n" for name, value in rows if value)}
+
+
 def sitemap(_facts: Facts, desk: Desk) -> View:
     """The public address of every page, in order of path; the 404 page is not one to find."""
     base = desk.frame.settings.base_url
