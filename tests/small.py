@@ -276,7 +276,15 @@ def _plain_looks() -> dict[str, str]:
         "templates/sitemap.xml": _SITEMAP,
         "assets/css/main.css": '@import "tokens.css" layer(tokens);\n',
         "assets/css/tokens.css": ":root {\n  --rust: green;\n}\n",
-        "assets/js/filter.js": "(function () {})();\n",
+        # Every view finds the style and the behaviours that it asks for.
+        **{
+            f"assets/css/views/{file.name}": f"/* {file.stem} */\n"
+            for file in sorted((ROOT / "assets" / "css" / "views").glob("*.css"))
+        },
+        **{
+            f"assets/js/{file.name}": "(function () {})();\n"
+            for file in sorted((ROOT / "assets" / "js").glob("*.js"))
+        },
     }
 
 

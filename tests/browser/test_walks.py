@@ -40,8 +40,9 @@ def test_from_home_to_the_library_and_back(
         titles.append(page.locator("h1").inner_text())
 
     click(f"{words['address']['phase']}/{PHASE}.html", "phase")
-    click(f"/{activity}.html#{PHASE}", "activity")
-    assert page.url == f"{base}{words['address']['activity']}/{activity}.html#{PHASE}"
+    to_part = f"/{activity}.html?{words['param']['phase']}={PHASE}#{PHASE}"
+    click(to_part, "activity")
+    assert page.url == f"{base}{words['address']['activity']}{to_part}"
     expect(main.locator(f"h2#{PHASE}")).to_be_in_viewport()
     click(f"/{example}.html", "example")
     page.get_by_role("navigation").get_by_role("link", name=words["nav"]["library"], exact=True).first.click()

@@ -134,7 +134,7 @@ def test_the_matrix_shows_every_verdict_and_leads_to_its_part(site: RealSite) ->
     assert len(cells) == len(site.cards) * len(PHASES)
     for slug, card in site.cards.items():
         for phase, verdict in card["verdicts"].items():
-            assert cells[f"{slug}.html#{phase}"] == labels("verdict")[verdict]["nl"]
+            assert cells[f"{slug}.html?fase={phase}#{phase}"] == labels("verdict")[verdict]["nl"]
 
 
 def test_references_are_seen_from_both_sides(site: RealSite) -> None:

@@ -111,6 +111,13 @@ class Desk:
         """The href of a page that the navigation names."""
         return self.href(self.frame.places[name])
 
+    def at_phase(self, href: str, phase: str) -> str:
+        """An href of an activity that leads to its part for a phase, which a script then puts first.
+
+        The fragment does for who runs no scripts; the query stays when the reader goes on within the page.
+        """
+        return f"{href}?{self.t('param.phase')}={phase}#{phase}"
+
     def public(self) -> str:
         """The public address of this page, or nothing where the site has none."""
         base = self.frame.settings.base_url

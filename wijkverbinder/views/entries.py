@@ -45,6 +45,8 @@ def activity(facts: Facts, desk: Desk) -> View:
         facts["title"],
         facts["summary"],
         trail=[(desk.t("nav.activities"), desk.place("activities"))],
+        styles=["activity"],
+        scripts=["phase"],
         activity=facts,
         glance=glance(facts, desk),
         phases=phases,
@@ -74,7 +76,7 @@ def example(facts: Facts, desk: Desk) -> View:
         country=desk.label("country", facts["country"]),
         lead=lead,
         phases=[phases[term] for term in facts["phases"]],
-        activities=desk.cards("activities"),
+        activities=[{**card, "href": desk.at_phase(card["href"], lead["slug"])} for card in desk.cards("activities")],
         groups=_groups(facts["target_groups"], desk),
         evidence=desk.label("example-evidence", facts["evidence"]["kind"]),
         confidence=desk.label("confidence", facts["confidence"]),
@@ -194,7 +196,11 @@ def activities_by_verdict(desk: Desk, slug: str) -> list[View]:
         {
             "slug": verdict,
             "label": desk.label("verdict", verdict),
-            "activities": [card for card in cards if card["verdicts"][slug] == verdict],
+            "activities": [
+                {**card, "href": desk.at_phase(card["href"], slug)}
+                for card in cards
+                if card["verdicts"][slug] == verdict
+            ],
         }
         for verdict in VERDICTS
     ]

@@ -60,7 +60,7 @@ def matrix(_facts: Facts, desk: Desk) -> View:
                     "phase": column["slug"],
                     "verdict": card["verdicts"][column["slug"]],
                     "label": desk.label("verdict", card["verdicts"][column["slug"]]),
-                    "href": f"{card['href']}#{column['slug']}",
+                    "href": desk.at_phase(card["href"], column["slug"]),
                 }
                 for column in columns
             ],

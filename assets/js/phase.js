@@ -1,0 +1,97 @@
+/* Puts the part for the phase that a reader came from first, in every list of parts; the others are one tap away.
+   Found by [data-phases], which names the word of the address. The phase is the fragment, where that is one, and
+   else stands in the query: ?fase=bij-spanning#bij-spanning. It goes along to the other activities on this page. */
+(function () {
+  "use strict";
+
+  const nav = document.querySelector("[data-phases]");
+  if (!nav) return;
+  const name = nav.dataset.phases;
+  const root = nav.closest("main");
+  const parts = Array.from(root.querySelectorAll("[data-phase]"));
+  const slugs = new Set(parts.map((part) => part.dataset.phase));
+  const doors = Array.from(nav.querySelectorAll("a"));
+  const lists = Array.from(new Set(parts.map((part) => part.parentNode)), (parent) =>
+    parts.filter((part) => part.parentNode === parent));
+
+  // Links to other activities: they lie in the folder of this page. One that says its own phase keeps it.
+  const folder = (place) => place.pathname.replace(/[^/]*$/, "");
+  const links = Array.from(root.querySelectorAll("a[href]"))
+    .filter((link) => !/[?#]/.test(link.getAttribute("href")) && link.host === location.host)
+    .filter((link) => folder(link) === folder(location) && link.pathname !== location.pathname)
+    .map((link) => ({ link, href: link.getAttribute("href") }));
+
+  function phaseOf(hash) {
+    const id = hash.slice(1);
+    return slugs.has(id) ? id : "";
+  }
+
+  function chosen() {
+    const asked = new URLSearchParams(location.search).get(name);
+    return phaseOf(location.hash) || (slugs.has(asked) ? asked : "");
+  }
+
+  /** The parts of one list with the chosen one first, and else in the order of the phases. */
+  function order(items, phase) {
+    const parent = items[0].parentNode;
+    const first = (part) => (part.dataset.phase === phase ? 0 : 1);
+    const wanted = items.slice().sort((one, other) => first(one) - first(other));
+    wanted.forEach((part, index) => {
+      const there = Array.from(parent.children).filter((child) => items.includes(child));
+      // What stands right is left alone: a move would take the focus away.
+      if (there[index] !== part) parent.insertBefore(part, there[index]);
+    });
+  }
+
+  let shown = "";
+
+  function arrange(phase) {
+    if (phase === shown) return false;
+    shown = phase;
+    lists.forEach((items) => order(items, phase));
+    parts.forEach((part) => {
+      const fold = part.querySelector("[data-phase-fold]");
+      if (fold) fold.open = !phase || part.dataset.phase === phase;
+    });
+    doors.forEach((door) => {
+      if (phaseOf(door.hash) === phase) door.setAttribute("aria-current", "true");
+      else door.removeAttribute("aria-current");
+    });
+    links.forEach(({ link, href }) => link.setAttribute("href", phase ? `${href}?${name}=${phase}#${phase}` : href));
+    return true;
+  }
+
+  /** Goes to the place that the fragment names, also where that was folded away or moved. */
+  function go() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (let fold = target.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
+    const part = target.closest("[data-phase]");
+    const own = part && phaseOf(`#${target.id}`) && part.querySelector("[data-phase-fold]");
+    if (own) own.open = true;
+    // After a move not every browser remembers where the reader is, so the keyboard is told.
+    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ behavior: "instant" });
+  }
+
+  // Before the browser follows a link to a part, that part is where it should be.
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    const phase = link && phaseOf(link.hash);
+    if (phase && !event.ctrlKey && !event.metaKey && !event.shiftKey) arrange(phase);
+  });
+  window.addEventListener("hashchange", () => {
+    const phase = phaseOf(location.hash);
+    if (phase) {
+      const here = new URL(location.href);
+      here.searchParams.set(name, phase);
+      history.replaceState(history.state, "", here);
+    }
+    arrange(chosen());
+    go();
+  });
+  window.addEventListener("popstate", () => arrange(chosen()));
+
+  if (arrange(chosen()) && performance.getEntriesByType("navigation")[0].type === "navigate") go();
+})();
