@@ -14,6 +14,10 @@ _IMPORT = re.compile(r'^@import "([a-z0-9/-]+\.css)" layer\(([a-z-]+)\);$', re.M
 _SPARE = re.compile(r"^\s*/\*.*?\*/\s*?\n|/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
 """What a style sheet can do without. Our styles have no text that holds ``/*``; a test looks."""
 
+_SPARE_OF_SCRIPT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)\n|^[ \t]+", re.DOTALL | re.MULTILINE)
+"""What a script can do without: comments on lines of their own, and indents. No text of ours spans lines; a test
+looks. What others wrote (`js/vendor/`) stays as they gave it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assets:
@@ -34,7 +38,8 @@ def read_assets(folder: Path) -> Assets:
 
     Every page loads one stylesheet, out of `css/main.css` and what it imports; the order of the style layers
     stands there alone. What only some views need is a file of its own in `css/views/`, so that no other page
-    carries it. A behaviour stays one classic script of its own, since a page opened from disk runs no modules.
+    carries it. A behaviour stays one classic script of its own, since a page opened from disk runs no modules; like
+    the styles it goes out without comments and indents.
     """
     files: dict[str, bytes] = {}
 
@@ -49,7 +54,7 @@ def read_assets(folder: Path) -> Assets:
         text = (folder / "css" / "views" / path).read_text("utf-8")
         styles[path.removesuffix(".css")] = keep(f"style-{path.replace('/', '-')}", _lean(text).encode("utf-8"))
     scripts = {
-        path.removesuffix(".js"): keep(path.replace("/", "-"), (folder / "js" / path).read_bytes())
+        path.removesuffix(".js"): keep(path.replace("/", "-"), _script(folder / "js", path))
         for path, _ in walk_files(folder / "js")
         if path.endswith(".js")
     }
@@ -75,6 +80,13 @@ def bundle_styles(folder: Path) -> str:
 
 def _lean(style: str) -> str:
     return _SPARE.sub("", style.replace("\r\n", "\n"))
+
+
+def _script(folder: Path, path: str) -> bytes:
+    data = (folder / path).read_bytes()
+    if path.startswith("vendor/"):
+        return data
+    return _SPARE_OF_SCRIPT.sub("", data.decode("utf-8").replace("\r\n", "\n")).encode("utf-8")
 
 
 def picture_path(path: str, digest: str) -> str:

@@ -85,3 +85,20 @@ def test_no_style_of_ours_holds_text_that_looks_like_a_comment() -> None:
     for file in sorted((ROOT / "assets" / "css").rglob("*.css")):
         texts = re.findall(r'"[^"\n]*"', re.sub(r"/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL))
         assert not [text for text in texts if "/*" in text], file.name
+
+
+def test_a_script_goes_out_without_its_comments_and_indents_and_a_vendored_one_as_it_is(tmp_path: Path) -> None:
+    lay(tmp_path)
+    text = '/* Why\n   so. */\n(() => {\n  // One.\n  const a = "// no";\n\n  /** Two. */\n  b(a); // three\n})();\n'
+    put(tmp_path, "js/plan.js", text)
+    put(tmp_path, "js/vendor/other.js", text)
+    assets = read_assets(tmp_path)
+    lean = b'(() => {\nconst a = "// no";\n\nb(a); // three\n})();\n'
+    assert assets.files[assets.scripts["plan"]] == lean
+    assert assets.files[assets.scripts["vendor/other"]] == text.encode()
+
+
+def test_no_script_of_ours_holds_text_of_more_lines() -> None:
+    for file in sorted((ROOT / "assets" / "js").glob("*.js")):
+        for line in file.read_text("utf-8").splitlines():
+            assert line.lstrip().startswith(("*", "/*", "//")) or line.count("`") % 2 == 0, f"{file.name}: {line}"

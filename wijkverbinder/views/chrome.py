@@ -30,7 +30,8 @@ def page(
         description: a sentence for search engines and previews.
         trail: breadcrumbs as label and href, without this page.
         styles: names of the styles (files in `assets/css/views/`) that this page needs beside the shared one.
-        scripts: names of the behaviours that this page uses; without any it loads no script.
+        scripts: names of the behaviours that this page uses, beside `keep`: every page carries along what a reader
+            keeps, since from disk a browser may give each page a storage of its own.
         color: the term of the phase's colour, where the page belongs to one.
         content: what this page alone has.
     """
@@ -50,7 +51,7 @@ def page(
         "home": desk.place("home"),
         "public": desk.public(),
         "styles": [desk.href(frame.styles[name]) for name in ("main", *styles)],
-        "scripts": [desk.href(frame.scripts[name]) for name in scripts],
+        "scripts": [desk.href(frame.scripts[name]) for name in ("keep", *scripts)],
         "images": {name: desk.href(path) for name, path in frame.images.items()},
         "trail": [{"label": label, "href": href} for label, href in trail],
         "navigation": [
