@@ -27,6 +27,12 @@ WORDS: dict[str, dict[str, str]] = {
         "strict": "eindigt met 1 als een grens overschreden is",
         "today": "dag waartegen de data gehouden worden, als 2026-11-22 (standaard: vandaag)",
         "bench": "meet tijd en geheugen met 100, 1.000 en 10.000 activiteiten",
+        "package": "maakt een zip van de site om mee te nemen",
+        "since": "maakt ook een pakket dat een eerdere uitgave bijwerkt: haar zip of versie",
+        "to": "map voor de pakketten (standaard: dist/)",
+        "no-parcel": "“{why}” is geen kopie die wij maakten. Noem het zip-bestand van een eerdere uitgave.",
+        "packed": "{path}: {size} kB",
+        "unwritable": "Schrijven lukt niet: {why}",
         "output": "map voor de site (standaard: site/)",
         "source": "map van het project (standaard: de map van build.py)",
         "counts": "aantallen activiteiten",
@@ -61,6 +67,12 @@ WORDS: dict[str, dict[str, str]] = {
         "strict": "ends with 1 when a limit is broken",
         "today": "day to hold the dates against, as 2026-11-22 (default: today)",
         "bench": "measures time and memory with 100, 1,000 and 10,000 activities",
+        "package": "makes a zip of the site to take along",
+        "since": "also makes a pack that brings an earlier edition up to date: its zip or version",
+        "to": "folder for the packages (default: dist/)",
+        "no-parcel": "“{why}” is no copy that we made. Name the zip of an earlier edition.",
+        "packed": "{path}: {size} kB",
+        "unwritable": "Can't write: {why}",
         "output": "folder for the site (default: site/)",
         "source": "folder of the project (default: the folder of build.py)",
         "counts": "numbers of activities",
@@ -169,6 +181,26 @@ def _check(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     return 0
 
 
+def _package(options: argparse.Namespace, rest: list[str], language: str) -> int:
+    from wijkverbinder.parcel import NoParcel
+    from wijkverbinder.parcel.make import make_parcels
+
+    if _build(options, rest, language):
+        return 1
+    words, project = WORDS[language], _project(options)
+    try:
+        made = make_parcels(project, Path(options.to or project.root / "dist").absolute(), options.since or "")
+    except NoParcel as error:
+        print(words["no-parcel"].format(why=error), file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(words["unwritable"].format(why=error), file=sys.stderr)
+        return 1
+    for path in made:
+        print(words["packed"].format(path=project.shown(path), size=-(-path.stat().st_size // 1000)))
+    return 0
+
+
 def _report(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder.report import make_report
     from wijkverbinder.report.show import as_json, in_words
@@ -199,6 +231,7 @@ def _bench(options: argparse.Namespace, _rest: list[str], _language: str) -> int
 COMMANDS: dict[str, Callable[[argparse.Namespace, list[str], str], int]] = {
     "build": _build,
     "check": _check,
+    "package": _package,
     "report": _report,
     "test": _test,
     "lint": _lint,
@@ -214,12 +247,15 @@ def _parser(language: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="|".join(COMMANDS))
     for name in COMMANDS:
         command = commands.add_parser(name, help=words[name], description=words[name].capitalize() + ".")
-        if name in {"build", "check", "report"}:
+        if name in {"build", "check", "package", "report"}:
             _add_shared(command, words, default=argparse.SUPPRESS)
         if name == "report":
             command.add_argument("--json", action="store_true", help=words["json"])
             command.add_argument("--strict", action="store_true", help=words["strict"])
             command.add_argument("--today", metavar="DAG", type=_day, help=words["today"])
+        if name == "package":
+            command.add_argument("--since", metavar="ZIP", help=words["since"])
+            command.add_argument("--to", metavar="MAP", help=words["to"])
         if name == "bench":
             command.add_argument("counts", nargs="*", type=int, help=words["counts"])
         if name == "test":
