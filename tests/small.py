@@ -285,6 +285,8 @@ def _plain_looks() -> dict[str, str]:
             f"assets/js/{file.name}": "(function () {})();\n"
             for file in sorted((ROOT / "assets" / "js").glob("*.js"))
         },
+        "assets/worker/offline.js": "/* SITE */\n",
+        "assets/worker/farewell.js": "/* none */\n",
     }
 
 

@@ -31,10 +31,12 @@ class Assets:
     """Output path per image name."""
     files: Mapping[str, bytes]
     """Bytes per output path."""
+    workers: Mapping[str, str]
+    """Text per service worker: `offline`, and the `farewell` that takes its place where it is not wanted."""
 
 
 def read_assets(folder: Path) -> Assets:
-    """Reads `assets/`: the stylesheets, a file per behaviour, images.
+    """Reads `assets/`: the stylesheets, a file per behaviour, images, the service workers.
 
     Every page loads one stylesheet, out of `css/main.css` and what it imports; the order of the style layers
     stands there alone. What only some views need is a file of its own in `css/views/`, so that no other page
@@ -62,7 +64,11 @@ def read_assets(folder: Path) -> Assets:
         path.rpartition(".")[0]: keep(path.replace("/", "-"), (folder / "images" / path).read_bytes())
         for path, _ in walk_files(folder / "images")
     }
-    return Assets(styles, scripts, images, files)
+    workers = {
+        path.removesuffix(".js"): _lean((folder / "worker" / path).read_text("utf-8"))
+        for path, _ in walk_files(folder / "worker")
+    }
+    return Assets(styles, scripts, images, files, workers)
 
 
 def bundle_styles(folder: Path) -> str:

@@ -50,6 +50,7 @@ SHAPES: dict[str, Callable[[Any], bool]] = {
     "contact": _is_contact,
     "date": lambda value: isinstance(value, str) and (not value or is_iso_date(value)),
     "languages": _are_languages,
+    "boolean": lambda value: isinstance(value, bool),
 }
 """What a value may look like, by name; `problem_texts.WORDS` says each in words, as ``setting-<name>``."""
 
@@ -206,6 +207,14 @@ class Settings:
         "Wie deze site aanbiedt; staat in de voet en in het colofon.",
         "Who offers this site; stands in the footer and in the colophon.",
         "Gemeente Voorbeeld",
+    )
+    offline: bool = _setting(
+        True,
+        "boolean",
+        "Of de site na een eerste bezoek ook zonder internet werkt (op een host met https). Met false ruimt sw.js op "
+        "wat lezers al hebben; laat dat bestand dus staan.",
+        "Whether the site works without a network after a first visit (on a host with https). With false, sw.js "
+        "throws away what readers have; so leave that file where it is.",
     )
     security: Security = field(default_factory=Security)
     accessibility: Accessibility = field(default_factory=Accessibility)

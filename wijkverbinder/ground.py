@@ -15,7 +15,7 @@ from wijkverbinder.project import Project
 from wijkverbinder.read import digest_of, walk_files
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
 
-ADDRESSES = (*KINDS, "matrix", "data")
+ADDRESSES = (*KINDS, "matrix", "data", "offline")
 """The words under `address.` that name folders and files of the site: without them nothing has a place."""
 
 
@@ -42,7 +42,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     try:
         assets = read_assets(project.assets)
     except OSError as error:
-        assets = Assets({}, {}, {}, {})
+        assets = Assets({}, {}, {}, {}, {})
         at = error.filename or project.assets
         problems.append(problem("file-unreadable", Location(project.shown(project.root / at)), why=error.strerror))
     templates = [

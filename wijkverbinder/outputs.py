@@ -22,6 +22,8 @@ class Output:
     """The template that shows the view; without one the view gives its text itself, under `text`."""
     is_piece: bool = False
     """Whether it is made for another output, which is joined from such pieces, and not for a file of its own."""
+    kept: bool = True
+    """Whether the service worker keeps it, where it is a page; in the order of the rows."""
 
     @property
     def is_html(self) -> bool:
@@ -45,9 +47,11 @@ OUTPUTS: dict[str, Output] = {
     "term": Output(entries.term, "pages/term.html"),
     "glossary": Output(lists.glossary, "pages/glossary.html"),
     "page": Output(entries.text_page, "pages/page.html"),
-    "not-found": Output(lists.not_found, "pages/not-found.html"),
+    "offline": Output(lists.offline, "pages/offline.html"),
+    "not-found": Output(lists.not_found, "pages/not-found.html", kept=False),
     "robots": Output(machine.robots, "robots.txt"),
     "security": Output(machine.security),
+    "web-manifest": Output(machine.web_manifest),
     "sitemap": Output(machine.sitemap, "sitemap.xml"),
     "data-page": Output(lists.data_page, "pages/data-page.html"),
     "data": Output(machine.data),

@@ -20,6 +20,7 @@ from wijkverbinder.i18n import MissingWords
 from wijkverbinder.link import Site
 from wijkverbinder.memo import artifact_row, problem_row
 from wijkverbinder.model import Artifact, Card, Facts, Location, Ref, Route
+from wijkverbinder.offline import WORKER, make_worker
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import Project
 from wijkverbinder.publish import staging_folder
@@ -157,6 +158,37 @@ class PageMaker:
             self._write(path, data)
             # The name holds the digest of the bytes, so the name is key enough.
             yield Artifact(path, path, digest_of(data), len(data))
+
+    def seal(self, artifacts: Mapping[str, Artifact]) -> Artifact:
+        """The service worker: it names every other file by its digest, and so it is made last, and always."""
+        workers, original = self.ground.assets.workers, self.site.languages[0]
+        if self.ground.settings.offline:
+            without = {top_folder(name, original): frame.places["offline"] for name, frame in self.frames.items()}
+            text = make_worker(workers["offline"], artifacts, self._core(), self._kept(), without)
+        else:
+            text = workers["farewell"]
+        data = text.encode("utf-8")
+        self._write(WORKER, data)
+        digest = digest_of(data)
+        return Artifact(WORKER, digest, digest, len(data))
+
+    def _core(self) -> Iterator[str]:
+        """What every page needs, and where a reader begins."""
+        assets = self.ground.assets
+        yield from [*assets.styles.values(), *assets.scripts.values(), *assets.images.values()]
+        for frame in self.frames.values():
+            yield from (frame.places[name] for name in ("home", "offline"))
+
+    def _kept(self) -> Iterator[str]:
+        """The pages that are kept, in the order of the kinds of output, and their pictures."""
+        from wijkverbinder.outputs import OUTPUTS
+
+        order = {
+            name: place for place, (name, output) in enumerate(OUTPUTS.items()) if output.is_html and output.kept
+        }
+        routes = sorted((order[route.view], route.path) for route in self.plan.routes if route.view in order)
+        yield from (path for _, path in routes)
+        yield from self.pictures.values()
 
     def _write(self, path: str, data: bytes) -> None:
         if self.writes:

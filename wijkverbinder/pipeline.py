@@ -153,6 +153,9 @@ class _Build:
         self._check(artifacts, maker)
         self.outcome.pages = sum(path.endswith(".html") for path in artifacts)
         if self.writes and not self.report.failed:
+            worker = maker.seal(artifacts)
+            artifacts[worker.path] = worker
+            fresh.add(worker.path)
             self._publish(inputs, memo, reading, catalog, artifacts, fresh, generator)
 
     def _read(self, inputs: Mapping[str, Stamp], memo: Memo, ground: Ground) -> Reading:

@@ -556,6 +556,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "setting-date": {"nl": "een dag als 2026-11-22 of niets", "en": "a day like 2026-11-22 or nothing"},
     "setting-languages": {"nl": "een lijst van talen, met nl voorop", "en": "a list of languages, nl first"},
+    "setting-boolean": {"nl": "true of false", "en": "true or false"},
     "setting-section": {"nl": "een kopje met instellingen eronder", "en": "a section with settings in it"},
     "own-folder": {"nl": "daar staan de bestanden van het project zelf", "en": "the project's own files are there"},
 }

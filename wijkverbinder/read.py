@@ -90,8 +90,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def digest_of(data: bytes) -> str:
-    """The digest that stands for these bytes in state and file names: 32 hexadecimal digits."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    """The digest that stands for these bytes in state and file names: the first 32 hexadecimal digits of SHA-256.
+
+    A browser can work out SHA-256 too, and so see whether a file is of the version that it knows.
+    """
+    return hashlib.sha256(data).hexdigest()[:32]
 
 
 def read_sources(

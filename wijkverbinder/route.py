@@ -16,6 +16,9 @@ from wijkverbinder.model import Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.urls import relative
 
+UNLISTED = frozenset({"offline"})
+"""Views of pages that nobody should find by searching."""
+
 Addresses = Mapping[tuple[Ref, str], str]
 """The output path of each entry in each language in which it has a page."""
 
@@ -104,6 +107,8 @@ def fixed_places(language: str, original: str, words: Mapping[str, str]) -> dict
         "library": f"{top}{words['library']}/index.html",
         "target-groups": f"{top}{words['target-group']}/index.html",
         "data": f"{top}{words['data']}.html",
+        "offline": f"{top}{words['offline']}.html",
+        "web-manifest": f"{top}site.webmanifest",
     }
 
 
@@ -125,6 +130,8 @@ def _list_routes(site: Site, language: str, places: Mapping[str, str]) -> Iterat
         ("library", "library-list", "library", "library"),
     ):
         yield Route(places[place], language, view, near={relation: site.members(kind), "phases": phases})
+    yield Route(places["offline"], language, "offline", near={"phases": phases})
+    yield Route(places["web-manifest"], language, "web-manifest")
 
 
 def _data_routes(site: Site, language: str, top: str) -> Iterator[Route]:
@@ -169,7 +176,8 @@ def _site_routes(site: Site, routes: Sequence[Route], settings: Settings) -> Ite
     if settings.security.contact:
         yield Route(".well-known/security.txt", language, "security")
     if settings.base_url:
-        yield Route("sitemap.xml", language, "sitemap", argument="\n".join(route.path for route in routes))
+        found = (route.path for route in routes if route.view not in UNLISTED)
+        yield Route("sitemap.xml", language, "sitemap", argument="\n".join(found))
 
 
 def _unknown_groups(site: Site, groups: Sequence[str]) -> Iterator[Problem]:

@@ -38,13 +38,16 @@ FRAME = (
     "footer",
     "home",
     "images",
+    "manifest",
     "navigation",
     "organisation",
     "repository",
+    "running",
     "scripts",
     "site_name",
     "styles",
     "version",
+    "worker",
 )
 """What stands around every page."""
 REAL_WORDS = ("address", "param")
@@ -192,7 +195,12 @@ def view_as_text(view: Mapping[str, Any]) -> str:
     """
     kept = {name: value for name, value in view.items() if view["view"] == "home" or name not in FRAME}
     text = json.dumps(_shorter(kept, set()), ensure_ascii=False, indent=1, sort_keys=True)
-    return re.sub(r"\.[0-9a-f]{10}\.", ".<digest>.", text).replace(f'"{__version__}"', '"<version>"') + "\n"
+    return (
+        re.sub(r"\.[0-9a-f]{10}\.", ".<digest>.", text)
+        .replace(f'"{__version__}"', '"<version>"')
+        .replace(f" {__version__} ", " <version> ")
+        + "\n"
+    )
 
 
 def _shorter(value: Any, seen: set[str]) -> Any:

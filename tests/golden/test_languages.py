@@ -54,7 +54,7 @@ def test_the_english_site_is_built_whole_beside_the_dutch_one(
     assert shown["en"] < shown["nl"]
     only_dutch = {(view, "" if view == "sitemap" else about) for view, about in shown["nl"] - shown["en"]}
     assert only_dutch > UNTRANSLATED
-    assert {view for view, _ in only_dutch - UNTRANSLATED} == {"not-found", "robots", "sitemap"}
+    assert {view for view, _ in only_dutch - UNTRANSLATED} == {"not-found", "robots", "security", "sitemap"}
 
 
 def test_every_page_says_its_language_and_direction(full: Project) -> None:

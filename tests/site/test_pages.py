@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -67,7 +68,9 @@ def test_links_to_other_sites_say_so_and_open_no_window(site: RealSite) -> None:
 
 
 def test_every_file_of_the_site_is_used_by_a_page(site: RealSite) -> None:
-    reached = {"index.html", "404.html", "robots.txt", "sitemap.xml"}
+    reached = {"index.html", "404.html", "robots.txt", "sitemap.xml", "sw.js", "site.webmanifest"}
+    manifest = json.loads((site.output / "site.webmanifest").read_text("utf-8"))
+    reached |= {icon["src"] for icon in manifest["icons"]}
     for path, href in links(site):
         if path != "404.html" and "://" not in href:
             reached.add(urljoin("http://x/" + path, urldefrag(href).url).removeprefix("http://x/"))

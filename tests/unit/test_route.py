@@ -48,6 +48,8 @@ def test_every_page_has_a_readable_address() -> None:
         "begrippen/index.html",
         "voorbeelden/index.html",
         "bibliotheek/index.html",
+        "geen-internet.html",
+        "site.webmanifest",
         "data/phases.json",
         "data/activities.json",
         "data/library.json",
@@ -110,7 +112,8 @@ def test_without_a_public_address_there_is_no_sitemap() -> None:
     assert "sitemap.xml" not in {route.path for route in plan()[0].routes}
     found, _ = plan(settings=Settings(base_url="https://x.nl/kit"))
     (sitemap,) = (route for route in found.routes if route.path == "sitemap.xml")
-    assert {*sitemap.argument.split("\n")} == {route.path for route in found.routes} - {"sitemap.xml"}
+    unlisted = {"sitemap.xml", "geen-internet.html"}
+    assert {*sitemap.argument.split("\n")} == {route.path for route in found.routes} - unlisted
 
 
 def test_a_page_may_show_whom_it_names_and_who_names_it() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wijkverbinder.i18n import LOCALES
+from wijkverbinder.offline import WORKER
 from wijkverbinder.views.desk import Desk, View
 
 NAVIGATION = ("phases", "activities", "matrix", "examples", "library", "target-groups")
@@ -30,12 +31,13 @@ def page(
         description: a sentence for search engines and previews.
         trail: breadcrumbs as label and href, without this page.
         styles: names of the styles (files in `assets/css/views/`) that this page needs beside the shared one.
-        scripts: names of the behaviours that this page uses, beside `keep`: every page carries along what a reader
-            keeps, since from disk a browser may give each page a storage of its own.
+        scripts: names of the behaviours that this page uses, beside `offline` and `keep`: every page
+            carries along what a reader keeps, since from disk a browser may give each page a storage of its own.
         color: the term of the phase's colour, where the page belongs to one.
         content: what this page alone has.
     """
     frame = desk.frame
+    behaviours = ("keep", *scripts, *(("offline",) if frame.settings.offline else ()))
     here = "home" if desk.view == "home" else ""
     return {
         **content,
@@ -43,6 +45,7 @@ def page(
         # With its section, since an activity and a study may well have one title.
         "head_title": title if here else " – ".join([title, *(label for label, _ in trail), frame.settings.name]),
         "description": description,
+        "running": " · ".join(filter(None, [f"{frame.settings.name} {frame.version}", title, desk.public()])),
         "view": desk.view,
         "color": color,
         "lang": desk.language,
@@ -51,7 +54,9 @@ def page(
         "home": desk.place("home"),
         "public": desk.public(),
         "styles": [desk.href(frame.styles[name]) for name in ("main", *styles)],
-        "scripts": [desk.href(frame.scripts[name]) for name in ("keep", *scripts)],
+        "scripts": [desk.href(frame.scripts[name]) for name in behaviours],
+        "worker": desk.href(WORKER) if frame.settings.offline else "",
+        "manifest": desk.place("web-manifest"),
         "images": {name: desk.href(path) for name, path in frame.images.items()},
         "trail": [{"label": label, "href": href} for label, href in trail],
         "navigation": [

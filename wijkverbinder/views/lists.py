@@ -157,6 +157,13 @@ def not_found(_facts: Facts, desk: Desk) -> View:
     return page(desk, desk.t("not-found.title"), desk.t("not-found.description"), phases=phase_tabs(desk))
 
 
+def offline(_facts: Facts, desk: Desk) -> View:
+    """The page that stands in for one that was not kept, when there is no network."""
+    places = [(name, desk.place(name)) for name in ("phases", "activities", "glossary")]
+    ways = [{"label": desk.t(f"nav.{name}"), "href": href} for name, href in places]
+    return page(desk, desk.t("offline.title"), desk.t("offline.description"), ways=ways)
+
+
 def _activity_card(card: View, desk: Desk) -> View:
     return {
         **card,

@@ -1,9 +1,10 @@
-"""Outputs for machines: robots.txt, sitemap.xml and the content as data."""
+"""Outputs for machines: robots.txt, sitemap.xml, the content as data, the web app manifest."""
 
 from __future__ import annotations
 
 import json
 
+from wijkverbinder.i18n import LOCALES
 from wijkverbinder.model import Facts
 from wijkverbinder.urls import absolute
 from wijkverbinder.views.desk import Desk, View
@@ -51,3 +52,26 @@ def data(_facts: Facts, desk: Desk) -> View:
     opening = json.dumps(head, ensure_ascii=False)[:-1]
     entries = ",\n".join(desk.pieces)
     return {"text": f'{opening}, "language": "{desk.language}", "entries": [\n{entries}\n]}}\n'}
+
+
+def web_manifest(_facts: Facts, desk: Desk) -> View:
+    """What a phone asks before it puts the site on a home screen: https://www.w3.org/TR/appmanifest/.
+
+    It opens with a button to go back, since the site has none of its own.
+    """
+    icons = {int(name.removeprefix("icon-")): path for name, path in desk.frame.images.items() if name[:5] == "icon-"}
+    manifest = {
+        "name": desk.frame.settings.name,
+        "short_name": desk.frame.settings.name,
+        "description": desk.t("home.description"),
+        "lang": desk.language,
+        "dir": LOCALES[desk.language].direction,
+        "start_url": desk.place("home"),
+        "scope": desk.href("."),
+        "display": "minimal-ui",
+        "icons": [
+            {"src": desk.href(path), "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any maskable"}
+            for size, path in sorted(icons.items())
+        ],
+    }
+    return {"text": json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"}
