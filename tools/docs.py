@@ -27,11 +27,13 @@ if __name__ == "__main__":
     ensure_environment(())
 
 # ruff: noqa: E402 - the packages are only there once the environment is
-from tools.fields import CONTENT, check_example, fields_page
-from tools.templates import template
+from tools.fields import CONTENT, check_example, choices, fields_page
+from tools.schema import schema_files
+from wijkverbinder.blanks import template
 from wijkverbinder.config import Settings, section_of
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.problem_texts import TEXTS, WORDS
+from wijkverbinder.problems import in_general
 from wijkverbinder.schemas import SCHEMAS
 
 _COUNT = re.compile(r"(<!-- aantal:([a-z]+) -->)\d*(<!-- /aantal -->)")
@@ -44,7 +46,8 @@ def generated() -> dict[str, str]:
         "docs/instellingen.md": settings_page(_made_by("wijkverbinder/config.py")),
         "docs/problemen.md": problems_page(_made_by("wijkverbinder/problem_texts.py")),
     }
-    files |= {f"docs/redactie/sjablonen/{kind}.md": template(kind) for kind in SCHEMAS}
+    files |= {f"docs/redactie/sjablonen/{kind}.md": template(kind, choices()) for kind in SCHEMAS}
+    files |= {f"docs/schema/{name}": text for name, text in schema_files().items()}
     files["README.md"] = with_counts((ROOT / "README.md").read_text("utf-8"))
     return files
 
@@ -75,22 +78,17 @@ Bij **let op** gaat het publiceren door.
 *Every problem, in Dutch and in English. An error (fout) leaves the site as it was; a note (let op) does not.*"""
 
 
-class _Blanks(dict[str, str]):
-    def __missing__(self, _name: str) -> str:
-        return "…"
-
-
 def problems_page(made_by: str) -> str:
     """Every problem: what it says in Dutch and in English, and what to do."""
     codes = "\n".join(f"- [{code}](#{code})" for code in TEXTS)
     parts = [made_by, _PROBLEMS_INTRODUCTION, codes]
     for code, text in TEXTS.items():
         kind = "Fout" if text.severity == "error" else "Let op"
-        what, do = ({name: _plainly(said[name]) for name in said} for said in (text.what, text.do))
+        (what, do), (what_en, do_en) = ([*map(_plainly, in_general(code, name))] for name in ("nl", "en"))
         parts += [
             f"## {code}",
-            f"**{kind}:** {what['nl']}\n<br>**Wat je doet:** {do['nl']}",
-            f"*{what['en']} {do['en']}*",
+            f"**{kind}:** {what}\n<br>**Wat je doet:** {do}",
+            f"*{what_en} {do_en}*",
         ]
     return "\n\n".join(parts) + "\n"
 
@@ -133,8 +131,8 @@ def _settings_of(section: type[Any], heading: str) -> Iterator[str]:
 
 
 def _plainly(sentence: str) -> str:
-    """A sentence with its blanks marked, and with every sign that means something in Markdown as itself."""
-    return re.sub(r"([\\`*_<\[\]])", r"\\\1", sentence.format_map(_Blanks()))
+    """A sentence with every sign that means something in Markdown as itself."""
+    return re.sub(r"([\\`*_<\[\]])", r"\\\1", sentence)
 
 
 def with_counts(text: str) -> str:

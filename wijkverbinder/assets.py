@@ -35,19 +35,24 @@ class Assets:
     """Text per service worker: `offline`, and the `farewell` that takes its place where it is not wanted."""
 
 
-def read_assets(folder: Path) -> Assets:
+def read_assets(folder: Path, *, steady: bool = False) -> Assets:
     """Reads `assets/`: the stylesheets, a file per behaviour, images, the service workers.
 
     Every page loads one stylesheet, out of `css/main.css` and what it imports; the order of the style layers
     stands there alone. What only some views need is a file of its own in `css/views/`, so that no other page
     carries it. A behaviour stays one classic script of its own, since a page opened from disk runs no modules; like
     the styles it goes out without comments and indents.
+
+    Args:
+        folder: the folder.
+        steady: whether names stay the same when bytes change: so a changed style changes no page, and a browser
+            that shows one can take the new style alone.
     """
     files: dict[str, bytes] = {}
 
     def keep(name: str, data: bytes) -> str:
         stem, _, extension = name.rpartition(".")
-        path = f"assets/{stem}.{digest_of(data)[:10]}.{extension}"
+        path = f"assets/{name}" if steady else f"assets/{stem}.{digest_of(data)[:10]}.{extension}"
         files[path] = data
         return path
 

@@ -19,6 +19,9 @@ from pathlib import Path
 
 RUNS = 3
 
+EDITS = 10
+"""Saves that are timed with `serve`."""
+
 _WORDS = (
     "de|buurt|mensen|samen|praten|straat|tafel|iemand|vertelt|luister|eerst|nodig|uit|plein|school|ouders|kinderen|"
     "vraag|wat|je|hoort|kom|terug|elke|week|koffie|maak|tijd|voor|rust|en|begin|klein|met|een|buur|die|jij|al|kent|"
@@ -262,6 +265,77 @@ def _edit(project: Path, number: int) -> None:
     """Changes one sentence in the text of one activity."""
     file = project / "content" / "activities" / "activiteit-3.md"
     file.write_text(file.read_text("utf-8") + f"\nDit is zin {number}.\n", "utf-8", newline="\n")
+
+
+def run_serve_bench(root: Path, counts: Sequence[int]) -> int:
+    """Prints how long it takes, with `serve`, from a saved sentence until the new page has arrived, in milliseconds.
+
+    What a browser adds is the time to show a page that it has. The page is asked for as a browser does: when the
+    server says so.
+
+    Args:
+        root: the project whose templates, terms and code are used.
+        counts: how many activities each content has.
+
+    Returns:
+        0 when every edit came through.
+    """
+    print(f"{'activiteiten':>12} {'mediaan':>9} {'langste':>9}   (ms, {EDITS} keer opslaan)   ijkmaat (s)")
+    for count in counts:
+        with tempfile.TemporaryDirectory(prefix="wijkverbinder-bench-") as folder:
+            project = Path(folder) / "project"
+            make_project(root, project, count)
+            times = _served(project)
+            row = f"{count:>12} {statistics.median(times) * 1000:>9.0f} {max(times) * 1000:>9.0f}"
+            print(f"{row}   {'':>24}   {_yardstick():.2f}", flush=True)
+    return 0
+
+
+def _served(project: Path) -> list[float]:
+    """Seconds from save to page for a number of edits, with the command in a process of its own."""
+    import asyncio
+
+    command = [sys.executable, "-m", "wijkverbinder", "serve", "--no-open", "--port", "0", "--source", str(project)]
+    here = Path(__file__).parents[1]
+    with subprocess.Popen(command, cwd=here, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as serving:
+        try:
+            lines = iter(serving.stdout or ())
+            said = next(line for line in lines if "http://" in line)
+            address = said[said.index("http://") :].split("/ ")[0].split()[0].rstrip("/")
+            return asyncio.run(_edit_and_wait(project, address))
+        finally:
+            serving.terminate()
+
+
+async def _edit_and_wait(project: Path, address: str) -> list[float]:
+    import asyncio
+    import json
+
+    from tornado.httpclient import AsyncHTTPClient
+    from tornado.websocket import websocket_connect
+
+    page, client, times = "activiteiten/activiteit-3.html", AsyncHTTPClient(), []
+    line = await websocket_connect(address.replace("http", "ws", 1) + "/livereload")
+    await line.write_message(json.dumps({"command": "hello"}))
+    for number in range(EDITS):
+        shown = (await client.fetch(f"{address}/{page}")).body.decode()
+        build = int(shown.partition('data-build="')[2].partition('"')[0])
+        await line.write_message(json.dumps({"command": "info", "url": "", "page": page, "build": build}))
+        await asyncio.sleep(0.3)
+        start = time.perf_counter()
+        _edit(project, number)
+        while True:
+            message = await asyncio.wait_for(line.read_message(), 30)
+            if message is None:
+                raise RuntimeError("the server went away")
+            if json.loads(message).get("path") == page:
+                break
+        fresh = (await client.fetch(f"{address}/{page}")).body.decode()
+        times.append(time.perf_counter() - start)
+        if f"Dit is zin {number}." not in fresh:
+            raise RuntimeError(f"edit {number} did not arrive")
+    line.close()
+    return times
 
 
 _CHILD = """

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from wijkverbinder.drafts import Surroundings, is_marked
 from wijkverbinder.ground import Ground
 from wijkverbinder.memo import Memo, entry_of, entry_row, problem_of, problem_row
 from wijkverbinder.model import Entry, Ref, Source
@@ -25,6 +26,12 @@ class Catalog:
     """Entries with problems: no part of the site, but it is known who they are and whom they name."""
     slots: dict[str, Slot] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unfinished: set[str] = field(default_factory=set)
+    """Keys of drafts that are shown, whatever is missing in them: they are looked at anew each time."""
+
+    def drafts(self) -> list[Entry]:
+        """Everything that says it is not to be published yet, finished or not."""
+        return [entry for entry in (*self.entries, *self.broken) if "draft" in entry.card]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class Checking:
     originals: Mapping[Ref, Source]
     basis: str
     """Digest of all but the texts that decides what comes out: our code, the terms, the phases."""
+    around: Surroundings | None = None
+    """What drafts may lean on, where they are shown."""
 
     def key(self, source: Source) -> str:
         """What decides an entry: the checks, its file's name and bytes, and for a translation its original."""
@@ -44,12 +53,13 @@ class Checking:
         parts = (self.basis, source.path, source.digest, original.digest if original else "")
         return digest_of("\0".join(parts).encode())
 
-    def share(self, todo: Sequence[tuple[Source, str]], name: str) -> tuple[Any, Any, Any]:
+    def share(self, todo: Sequence[tuple[Source, str]], name: str) -> tuple[Any, Any, Any, Any]:
         """Checks some sources; only heads and problems cross to the other process, facts go into a pack."""
         from wijkverbinder.validate import validate_source
 
         heads: list[Any] = []
         problems: list[Any] = []
+        unfinished: list[str] = []
         # Named by what is in it, so that a pack that an earlier state names is never written over.
         pack = PackWriter(self.packs, digest_of("".join(key for _, key in todo).encode()) + name)
         for source, key in todo:
@@ -59,12 +69,19 @@ class Checking:
                 continue
             original = self._original(source)
             base = read_text(self.content / original.path) if original else None
-            checked = validate_source(source, read_text(self.content / source.path), key, self.terms, base)
+            text = read_text(self.content / source.path)
+            checked = validate_source(source, text, key, self.terms, base, self.around)
             problems += [problem_row(found) for found in checked.problems]
-            heads.append(entry_row(checked.entry))
+            entry = checked.entry
+            if checked.written:
+                # What it leans on decides as well what a half-filled draft shows.
+                heads.append(entry_row(checked.written))
+                entry = replace(entry, key=digest_of(repr((key, checked.facts)).encode()))
+                unfinished.append(entry.key)
+            heads.append(entry_row(entry))
             if checked.facts:
-                pack.put(key, checked.facts)
-        return heads, {key: tuple(slot) for key, slot in pack.close().items()}, problems
+                pack.put(entry.key, checked.facts)
+        return heads, {key: tuple(slot) for key, slot in pack.close().items()}, problems, unfinished
 
     def _original(self, source: Source) -> Source | None:
         original = self.originals.get(source.ref)
@@ -83,7 +100,8 @@ def make_catalog(reading: Reading, memo: Memo, checking: Checking) -> Catalog:
             catalog.slots[key] = slot
         else:
             todo.append((source, key))
-    for heads, slots, problems in in_two(checking.share, todo) if todo else ():
+    for heads, slots, problems, unfinished in in_two(checking.share, todo) if todo else ():
+        catalog.unfinished.update(unfinished)
         for row in heads:
             entry = entry_of(row)
             (catalog.entries if entry.key in slots else catalog.broken).append(entry)
@@ -92,14 +110,33 @@ def make_catalog(reading: Reading, memo: Memo, checking: Checking) -> Catalog:
     return catalog
 
 
-def plan_checking(reading: Reading, ground: Ground, content: Path, packs: Path, generator: str) -> Checking:
-    """What the checks of this build stand on: the terms, with the slugs of the phases as one more taxonomy."""
+def plan_checking(
+    reading: Reading, ground: Ground, content: Path, packs: Path, generator: str, *, drafts: bool = False
+) -> Checking:
+    """What the checks of this build stand on: the terms, with the slugs of the phases as one more taxonomy.
+
+    A phase that is a draft is no term yet: else every activity would have to judge it at once.
+
+    Args:
+        reading: what was found.
+        ground: what all pages stand on.
+        content: the content folder.
+        packs: where facts are kept.
+        generator: the digest of our own code.
+        drafts: whether drafts are shown.
+    """
     first = ground.settings.languages[0]
     originals: dict[Ref, Source] = {}
     for source in reading.sources:
         if source.language == first:
             originals.setdefault(source.ref, source)
-    phases = tuple(sorted(ref.slug for ref in originals if ref.kind == "phase"))
+    phases = tuple(sorted(ref.slug for ref, source in originals.items() if _is_open_phase(source, content)))
     terms = {name: ground.vocabulary.terms(name) for name in ground.vocabulary.taxonomies} | {"phase": phases}
     basis = digest_of(repr((generator, sorted(terms.items()))).encode())
-    return Checking(content, packs, terms, originals, basis)
+    pictures = {picture.path for picture in reading.pictures}
+    around = Surroundings(terms, originals, pictures) if drafts else None
+    return Checking(content, packs, terms, originals, basis, around)
+
+
+def _is_open_phase(source: Source, content: Path) -> bool:
+    return source.ref.kind == "phase" and not is_marked(read_text(content / source.path))

@@ -9,9 +9,13 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from wijkverbinder.problems import Problem
 from wijkverbinder.project import Project
+
+if TYPE_CHECKING:  # what a build with nothing to do never loads
+    from wijkverbinder.pipeline import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,6 +24,15 @@ WORDS: dict[str, dict[str, str]] = {
         "about": "Bouwt de site van De Wijkverbinder uit content/.",
         "build": "bouwt site/ (dit gebeurt ook zonder opdracht)",
         "check": "kijkt alles na en schrijft niets",
+        "serve": "toont een proefsite in je browser, die na elke keer opslaan vanzelf ververst",
+        "new": "maakt een nieuw bestand om in te vullen",
+        "kind": "soort: activity, example, library, page, term, target-group of phase",
+        "title-of": "de titel, tussen aanhalingstekens",
+        "lang": "maakt een vertaling van wat er al is, bijvoorbeeld --lang en",
+        "port": "poort op deze computer (standaard: 8000)",
+        "no-open": "opent geen browser",
+        "format": "vorm van de meldingen: text, github, json of sarif",
+        "bench-serve": "meet de tijd van opslaan tot de nieuwe pagina in serve",
         "test": "voert alle tests uit, ook in de browser",
         "lint": "kijkt de code na (ruff, mypy)",
         "report": "meet de inhoud: taal, dekking, bronnen, data",
@@ -48,18 +61,27 @@ WORDS: dict[str, dict[str, str]] = {
         "check-errors": "{errors} fouten gevonden.",
         "check-one-error": "1 fout gevonden.",
         "checked": "Alles klopt: {pages} pagina's nagekeken in {seconds} s.",
+        "drafts": "{count} concepten tellen niet mee.",
+        "drafts-one": "1 concept telt niet mee.",
         "built": "{pages} pagina's in {seconds} s: {written} bestanden geschreven, {removed} weggehaald. → {output}",
         "same": "{pages} pagina's in {seconds} s: niets veranderd. → {output}",
         "unexpected": "Er ging iets mis in het programma zelf: {why}\n"
         "Dat is niet jouw fout. Meld het, met wat er staat in {log}.",
-        "error": "fout",
-        "warning": "let op",
         "interrupted": "Afgebroken. De site is zoals hij was.",
     },
     "en": {
         "about": "Builds the site of De Wijkverbinder out of content/.",
         "build": "builds site/ (also without a command)",
         "check": "checks everything and writes nothing",
+        "serve": "shows a trial site in your browser, which is new after each time that you save",
+        "new": "makes a new file to fill in",
+        "kind": "kind: activity, example, library, page, term, target-group or phase",
+        "title-of": "the title, between quotes",
+        "lang": "makes a translation of what is there already, for instance --lang en",
+        "port": "port on this computer (default: 8000)",
+        "no-open": "opens no browser",
+        "format": "form of the messages: text, github, json or sarif",
+        "bench-serve": "measures the time from a save to the new page in serve",
         "test": "runs all tests, those in the browser too",
         "lint": "checks the code (ruff, mypy)",
         "report": "measures the content: language, coverage, sources, dates",
@@ -88,12 +110,12 @@ WORDS: dict[str, dict[str, str]] = {
         "check-errors": "{errors} errors found.",
         "check-one-error": "1 error found.",
         "checked": "All is well: {pages} pages checked in {seconds} s.",
+        "drafts": "{count} drafts do not count.",
+        "drafts-one": "1 draft does not count.",
         "built": "{pages} pages in {seconds} s: {written} files written, {removed} removed. → {output}",
         "same": "{pages} pages in {seconds} s: nothing changed. → {output}",
         "unexpected": "Something went wrong in the program itself: {why}\n"
         "That is not your fault. Report it, with what stands in {log}.",
-        "error": "error",
-        "warning": "note",
         "interrupted": "Stopped. The site is as it was.",
     },
 }
@@ -137,17 +159,6 @@ def spoken_language(arguments: Sequence[str] = ()) -> str:
     return "en" if spoken.lower().startswith("en") else "nl"
 
 
-def show_problem(problem: Problem, language: str) -> str:
-    """A problem as one block: place, kind, what is wrong, what to do.
-
-    >>> # content/activities/dialoog.md:12:3: fout: “dialog” is geen term … [unknown-term]
-    """
-    at = problem.location
-    place = ":".join(str(part) for part in (at.path, at.line, at.column) if part)
-    kind = WORDS[language]["error" if problem.is_error else "warning"]
-    return f"{place}: {kind}: {problem.sentence(language)} [{problem.code}]\n    {problem.remedy(language)}"
-
-
 def _build(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder.config import due
     from wijkverbinder.pipeline import build
@@ -156,15 +167,16 @@ def _build(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     project = _project(options)
     outcome = build(project, _progress(words))
     outcome.report.add(due(project.settings, _today()))
-    _show_problems(outcome.report.in_order(), language)
+    _tell(outcome, project, options, language, drafts=False)
     seconds = f"{time.perf_counter() - start:.2f}"
     if outcome.failed:
         _say_failed(words, outcome.report.in_order(), "")
         return 1
-    shown = project.shown(project.output)
+    folder = project.shown(project.output)
     name = "built" if outcome.written or outcome.removed else "same"
     values = {"written": len(outcome.written), "removed": len(outcome.removed)}
-    print(words[name].format(pages=outcome.pages, seconds=seconds, output=f"{shown}/index.html", **values))
+    said = words[name].format(pages=outcome.pages, seconds=seconds, output=f"{folder}/index.html", **values)
+    print(said, file=_beside(options))
     return 0
 
 
@@ -172,12 +184,16 @@ def _check(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder.pipeline import check
 
     words, start = WORDS[language], time.perf_counter()
-    outcome = check(_project(options), _progress(words))
-    _show_problems(outcome.report.in_order(), language)
+    project = _project(options)
+    outcome = check(project, _progress(words))
+    _tell(outcome, project, options, language, drafts=True)
     if outcome.failed:
         _say_failed(words, outcome.report.in_order(), "check-")
         return 1
-    print(words["checked"].format(pages=outcome.pages, seconds=f"{time.perf_counter() - start:.2f}"))
+    said = words["checked"].format(pages=outcome.pages, seconds=f"{time.perf_counter() - start:.2f}")
+    if drafts := sum(found.code == "draft-left-out" for found in outcome.report.problems):
+        said += " " + words["drafts-one" if drafts == 1 else "drafts"].format(count=drafts)
+    print(said, file=_beside(options))
     return 0
 
 
@@ -210,6 +226,34 @@ def _report(options: argparse.Namespace, _rest: list[str], language: str) -> int
     return 1 if options.strict and report.broken_limits else 0
 
 
+def _serve(options: argparse.Namespace, _rest: list[str], language: str) -> int:
+    from wijkverbinder.serve import run_serve
+
+    opener = None if options.no_open or not _has_screen() else _open_browser
+    return run_serve(Path(options.source).absolute(), language, options.port, _progress(WORDS[language]), opener)
+
+
+def _has_screen() -> bool:
+    """Whether a browser could open beside the terminal; where there is none, one would open inside it."""
+    return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def _open_browser(address: str) -> None:
+    import threading
+    import webbrowser
+
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def _new(options: argparse.Namespace, _rest: list[str], language: str) -> int:
+    from wijkverbinder.new import run_new
+
+    today = _today().isoformat()
+    return run_new(
+        Project.at(Path(options.source).absolute()), options.kind, options.title, options.lang, today, language
+    )
+
+
 def _test(_options: argparse.Namespace, rest: list[str], _language: str) -> int:
     from wijkverbinder.testing import run_tests
 
@@ -223,14 +267,18 @@ def _lint(_options: argparse.Namespace, _rest: list[str], _language: str) -> int
 
 
 def _bench(options: argparse.Namespace, _rest: list[str], _language: str) -> int:
-    from wijkverbinder.bench import run_bench
+    from wijkverbinder.bench import run_bench, run_serve_bench
 
+    if options.serve:
+        return run_serve_bench(ROOT, options.counts or [100, 1_000])
     return run_bench(ROOT, options.counts or [100, 1_000, 10_000])
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, list[str], str], int]] = {
     "build": _build,
     "check": _check,
+    "serve": _serve,
+    "new": _new,
     "package": _package,
     "report": _report,
     "test": _test,
@@ -244,27 +292,77 @@ def _parser(language: str) -> argparse.ArgumentParser:
     words = WORDS[language]
     parser = argparse.ArgumentParser(prog="build.py", description=words["about"])
     _add_shared(parser, words)
+    parser.set_defaults(format="text")
     commands = parser.add_subparsers(dest="command", metavar="|".join(COMMANDS))
     for name in COMMANDS:
         command = commands.add_parser(name, help=words[name], description=words[name].capitalize() + ".")
-        if name in {"build", "check", "package", "report"}:
+        if name in ADDED:
+            ADDED[name](command, words)
+        if name not in {"test", "lint", "bench"}:
             _add_shared(command, words, default=argparse.SUPPRESS)
-        if name == "report":
-            command.add_argument("--json", action="store_true", help=words["json"])
-            command.add_argument("--strict", action="store_true", help=words["strict"])
-            command.add_argument("--today", metavar="DAG", type=_day, help=words["today"])
-        if name == "package":
-            command.add_argument("--since", metavar="ZIP", help=words["since"])
-            command.add_argument("--to", metavar="MAP", help=words["to"])
-        if name == "bench":
-            command.add_argument("counts", nargs="*", type=int, help=words["counts"])
-        if name == "test":
-            command.epilog = f"… : {words['rest']}"
     return parser
 
 
 def _today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
+
+
+FORMS = ("text", "github", "json", "sarif")
+"""The names in `formats.FORMATS`, which a build without problems never loads; a test compares the two."""
+
+
+def _add_format(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.add_argument("--format", choices=FORMS, default="text", help=words["format"])
+
+
+def _add_serve(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.add_argument("--port", type=_port, default=8000, help=words["port"])
+    command.add_argument("--no-open", action="store_true", help=words["no-open"])
+
+
+def _add_new(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.add_argument("kind", metavar="SOORT", help=words["kind"])
+    command.add_argument("title", metavar="TITEL", help=words["title-of"])
+    command.add_argument("--lang", metavar="TAAL", default="", help=words["lang"])
+
+
+def _add_package(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.add_argument("--since", metavar="ZIP", help=words["since"])
+    command.add_argument("--to", metavar="MAP", help=words["to"])
+
+
+def _add_report(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.add_argument("--json", action="store_true", help=words["json"])
+    command.add_argument("--strict", action="store_true", help=words["strict"])
+    command.add_argument("--today", metavar="DAG", type=_day, help=words["today"])
+
+
+def _add_bench(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.add_argument("counts", nargs="*", type=int, help=words["counts"])
+    command.add_argument("--serve", action="store_true", help=words["bench-serve"])
+
+
+def _add_test(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.epilog = f"… : {words['rest']}"
+
+
+ADDED: dict[str, Callable[[argparse.ArgumentParser, dict[str, str]], None]] = {
+    "build": _add_format,
+    "check": _add_format,
+    "serve": _add_serve,
+    "new": _add_new,
+    "package": _add_package,
+    "report": _add_report,
+    "bench": _add_bench,
+    "test": _add_test,
+}
+"""The arguments of each command that has some of its own."""
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text}? (0–65535)")
+    return int(text)
 
 
 def _day(text: str) -> date:
@@ -299,12 +397,25 @@ def _progress(words: dict[str, str]) -> Callable[[str, int], None]:
     return show
 
 
-def _show_problems(problems: Sequence[Problem], language: str) -> None:
+def _tell(outcome: Outcome, project: Project, options: argparse.Namespace, language: str, *, drafts: bool) -> None:
+    """The problems in the form that was asked for: words beside the output, all else as the output itself."""
+    from wijkverbinder.config import read_settings
+    from wijkverbinder.formats import FORMATS, Telling, shown
+
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
         sys.stderr.flush()
-    for problem in problems:
-        print(show_problem(problem, language), file=sys.stderr)
+    problems = [*shown(outcome.report.in_order(), drafts=drafts)]
+    if options.format in {"json", "sarif"} or problems:
+        settings, _ = read_settings(project.settings)
+        telling = Telling(project.root, language, settings.repository)
+        said = FORMATS[options.format](problems, telling)
+        print(said, file=sys.stderr if options.format == "text" else sys.stdout)
+
+
+def _beside(options: argparse.Namespace) -> TextIO:
+    """Where a command says what it did: not in the midst of an output that a program reads."""
+    return sys.stdout if options.format == "text" else sys.stderr
 
 
 def _say_failed(words: dict[str, str], problems: Sequence[Problem], prefix: str) -> None:

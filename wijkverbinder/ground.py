@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wijkverbinder.assets import Assets, read_assets
 from wijkverbinder.config import Settings, read_settings
@@ -35,12 +35,14 @@ class Ground:
 def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     """Reads everything that is not an entry."""
     settings, problems = read_settings(project.settings)
+    if project.trial:  # a browser that keeps pages would show the text of before
+        settings = replace(settings, offline=False)
     vocabulary, found = read_vocabulary(project.content / "terms", settings.languages)
     problems += found
     messages, found = read_messages(project.content / "messages", settings.languages)
     problems += found
     try:
-        assets = read_assets(project.assets)
+        assets = read_assets(project.assets, steady=project.trial)
     except OSError as error:
         assets = Assets({}, {}, {}, {}, {})
         at = error.filename or project.assets

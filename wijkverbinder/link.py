@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from wijkverbinder.drafts import BLANK
 from wijkverbinder.kinds import FITS, FITS_IF, KINDS
 from wijkverbinder.model import Entry, Location, Picture, Ref, Reference
 from wijkverbinder.problems import Problem, problem
@@ -54,6 +55,7 @@ def link_entries(
     pictures: Iterable[Picture],
     languages: tuple[str, ...],
     broken: Sequence[Entry] = (),
+    drafts: Collection[Ref] = (),
 ) -> tuple[Site, list[Problem]]:
     """Makes the graph.
 
@@ -63,6 +65,7 @@ def link_entries(
         languages: the languages of the site, the original one first.
         broken: entries in which problems were found before: they are no part of the site, but what they name
             is looked at too, and who names them names something that is there.
+        drafts: which of those are drafts that stay out: they may name each other, and nobody else may name them.
 
     Returns:
         the Site (whole only when there are no problems) and the problems.
@@ -82,7 +85,7 @@ def link_entries(
         lonely = texts.pop(ref).values()
         problems += [problem("translation-without-original", Location(entry.path), value=ref) for entry in lonely]
     shown = {picture.path: picture for picture in pictures}
-    problems += _reference_problems([*_all(texts), *broken], {*texts, *there}, shown)
+    problems += _reference_problems([*_all(texts), *broken], {*texts, *there}, shown, drafts)
     problems += _repeated(texts, "summary", KINDS)
     for kind in KINDS:
         problems += _repeated(texts, "title", (kind,))
@@ -125,7 +128,7 @@ def _all(texts: Mapping[Ref, Mapping[str, Entry]]) -> Iterator[Entry]:
 
 
 def _reference_problems(
-    entries: Iterable[Entry], there: Collection[Ref], pictures: Mapping[str, Picture]
+    entries: Iterable[Entry], there: Collection[Ref], pictures: Mapping[str, Picture], drafts: Collection[Ref]
 ) -> Iterator[Problem]:
     slugs: dict[str, list[str]] = defaultdict(list)
     for ref in sorted(there):
@@ -141,6 +144,8 @@ def _reference_problems(
                 yield _nothing(
                     "reference-to-nothing", entry, reference, slugs.get(reference.target.partition(":")[0], [])
                 )
+            elif drafts and Ref.parse(reference.target) in drafts and "draft" not in entry.card:
+                yield _nothing("reference-to-draft", entry, reference, ())
 
 
 def _nothing(code: str, entry: Entry, reference: Reference, near: Sequence[str]) -> Problem:
@@ -159,7 +164,7 @@ def _repeated(texts: Mapping[Ref, Mapping[str, Entry]], name: str, kinds: Iterab
         for language, entry in sorted(texts[ref].items()):
             said = entry.card.get(name, "")
             other = first.setdefault((language, said.casefold()), entry)
-            if other is not entry:
+            if other is not entry and said != BLANK:
                 yield problem(f"same-{name}", Location(entry.path, field=(name,)), other=other.path)
 
 

@@ -54,7 +54,7 @@ class PageMaker:
         """Prepares the cards and frames that pages share; makes nothing yet."""
         self.project, self.ground, self.site, self.plan = project, ground, site, plan
         self.facts, self.writes = facts, writes
-        self.cards = _cards(site, plan)
+        self.cards = _cards(site, plan, ground)
         self.frames = {language: self._frame(language) for language in site.languages}
         self.pictures = {path: picture_path(path, picture.digest) for path, picture in sorted(site.pictures.items())}
         self.files = {**ground.assets.files}
@@ -151,13 +151,14 @@ class PageMaker:
         sources |= {target: self.project.content / path for path, target in self.pictures.items()}
         for path, source in sorted(sources.items()):
             known = made.get(path)
-            if known and path in untouched:
+            # A name mostly holds the digest of its bytes, and is key enough then; on trial it does not.
+            key = digest_of(source) if self.project.trial and isinstance(source, bytes) else path
+            if known and known.key == key and path in untouched:
                 yield known
                 continue
             data = source if isinstance(source, bytes) else source.read_bytes()
             self._write(path, data)
-            # The name holds the digest of the bytes, so the name is key enough.
-            yield Artifact(path, path, digest_of(data), len(data))
+            yield Artifact(path, key, digest_of(data), len(data))
 
     def seal(self, artifacts: Mapping[str, Artifact]) -> Artifact:
         """The service worker: it names every other file by its digest, and so it is made last, and always."""
@@ -246,14 +247,16 @@ class PageMaker:
         )
 
 
-def _cards(site: Site, plan: Plan) -> dict[tuple[Ref, str], Card]:
-    """Every entry as a card, in every language of the site."""
+def _cards(site: Site, plan: Plan, ground: Ground) -> dict[tuple[Ref, str], Card]:
+    """Every entry as a card, in every language of the site; on a trial site a draft says that it is one."""
     cards = {}
     for ref in site.entries:
         for language in site.languages:
             entry = site.get(ref, language)
             path = plan.path(ref, language, site.languages[0])
-            facts = {name: fact for name, fact in entry.card.items() if name != "slug"}
+            facts = {name: fact for name, fact in entry.card.items() if name not in {"slug", "draft"}}
+            if "draft" in entry.card:
+                facts["title"] = ground.messages[language]("draft.title", title=facts["title"])
             digest = digest_of(repr((tuple(ref), entry.language, path, facts)).encode())
             cards[ref, language] = Card(ref, entry.language, path, facts, digest)
     return cards

@@ -12,19 +12,21 @@ import errno
 import gc
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from wijkverbinder.memo import Memo, nothing_to_do
-from wijkverbinder.model import Artifact, Location, Ref, Route, Stamp
+from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Stamp
 from wijkverbinder.problems import Problem, Report, problem
 from wijkverbinder.project import LOCK, PACKAGE, Project
 from wijkverbinder.read import Reading, digest_of, read_sources, read_text, walk_files
-from wijkverbinder.store import Store, StoreDamaged
+from wijkverbinder.store import Slot, Store, StoreDamaged
 
 if TYPE_CHECKING:  # what a build with nothing to do never loads
     from wijkverbinder.catalog import Catalog
@@ -45,6 +47,8 @@ class Outcome:
     pages: int = 0
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    drafts: dict[str, str] = field(default_factory=dict)
+    """On a trial site, the page of each draft by its path, with the file that it was made of."""
 
     @property
     def failed(self) -> bool:
@@ -73,6 +77,51 @@ def build(project: Project, progress: Progress = lambda _stage, _count: None) ->
         return _failed("build-busy", Location(project.shown(project.state)))
     except OSError as error:
         return _stopped(project, error)
+
+
+class Session:
+    """One project built again and again, as `serve` does: what a build leaves stays in memory until the end.
+
+    Between two builds nothing is read that did not change. Our own code is taken to be that of the start.
+
+    Raises:
+        Busy: on entering, when another process builds here.
+        OSError: on entering, when the state can't be written.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.store = Store(project.state)
+        self.memo: Memo | None = None
+        self.slots: Mapping[str, Slot] = {}
+        self.last = Outcome()
+        self._locked = ExitStack()
+
+    def __enter__(self) -> Self:
+        from wijkverbinder.lock import locked
+        from wijkverbinder.publish import recover
+
+        self._locked.enter_context(locked(self.project.state))
+        recover(self.project.output)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """What was remembered goes to disk, so that the next session begins where this one ended."""
+        with self._locked:
+            if self.memo:
+                self.store.save(self.memo.state(), self.slots.values())
+
+    def build(self, progress: Progress = lambda _stage, _count: None) -> Outcome:
+        """Builds what changed, or reports why not and leaves the site as it was."""
+        try:
+            self.last = _Build(self.project, progress, self.store, writes=True, session=self).run()
+        except StoreDamaged:
+            self.store.forget()
+            self.memo = Memo()
+            self.last = _Build(self.project, progress, self.store, writes=True, session=self).run()
+        except OSError as error:
+            self.last = _stopped(self.project, error)
+        return self.last
 
 
 def check(project: Project, progress: Progress = lambda _stage, _count: None) -> Outcome:
@@ -116,21 +165,41 @@ def _failed(code: str, location: Location, **values: str) -> Outcome:
 class _Build:
     """One run through the stages."""
 
-    def __init__(self, project: Project, progress: Progress, store: Store, *, writes: bool) -> None:
+    def __init__(
+        self, project: Project, progress: Progress, store: Store, *, writes: bool, session: Session | None = None
+    ) -> None:
         self.project, self.progress, self.store, self.writes = project, progress, store, writes
+        self.session = session
         self.outcome = Outcome()
         self.report = self.outcome.report
+        self.drafts: frozenset[str] = frozenset()
+        """The paths of files that are not to be published yet: what is wrong in them is still to be done."""
 
     def run(self) -> Outcome:
         inputs = self.project.stamps()
+        if self.session:
+            return self._with_care(inputs, self._remembered(inputs, self.session))
         state = self.store.load()
         if self.writes and nothing_to_do(state, inputs, self.project.output_stamps()):
             self.outcome.pages = state["pages"]
             return self.outcome
+        return self._with_care(inputs, Memo.of(state, str(self.project.output)))
+
+    def _remembered(self, inputs: dict[str, Stamp], session: Session) -> Memo:
+        """What the last build of a session left; our code is what it was when the session began."""
+        if session.memo is None:
+            return Memo.of(self.store.load(), str(self.project.output))
+        ours = {path: stamp for path, stamp in session.memo.inputs.items() if path.startswith("package/")}
+        for path in [path for path in inputs if path.startswith("package/")]:
+            del inputs[path]
+        inputs |= ours
+        return session.memo
+
+    def _with_care(self, inputs: dict[str, Stamp], memo: Memo) -> Outcome:
         # Walking all that is alive, again and again, would free nothing before the build is done.
         gc.disable()
         try:
-            self._stages(inputs, Memo.of(state, str(self.project.output)))
+            self._stages(inputs, memo)
         finally:
             gc.enable()
             self._tidy()
@@ -174,8 +243,10 @@ class _Build:
         from wijkverbinder.catalog import make_catalog, plan_checking
 
         self.progress("validate", len(reading.sources))
-        checking = plan_checking(reading, ground, self.project.content, self.store.packs, generator)
+        packs, trial = self.store.packs, self.project.trial
+        checking = plan_checking(reading, ground, self.project.content, packs, generator, drafts=trial)
         catalog = make_catalog(reading, memo, checking)
+        self.drafts = frozenset(entry.path for entry in catalog.drafts())
         self._report_in_content(catalog.problems)
         return catalog
 
@@ -185,15 +256,36 @@ class _Build:
         from wijkverbinder.route import plan_routes
 
         self.progress("link", len(catalog.entries))
-        site, problems = link_entries(catalog.entries, reading.pictures, ground.settings.languages, catalog.broken)
+        drafts = catalog.drafts()
+        hidden = [entry for entry in drafts if not self.project.trial or entry.ref.kind == "phase"]
+        aside = {id(entry) for entry in hidden}
+        site, problems = link_entries(
+            [entry for entry in catalog.entries if id(entry) not in aside],
+            reading.pictures,
+            ground.settings.languages,
+            [*(entry for entry in catalog.broken if id(entry) not in aside), *hidden],
+            {entry.ref for entry in hidden if entry.language == ground.settings.languages[0]},
+        )
         self._report_in_content(problems)
+        self._name_drafts(hidden)
         groups = ground.vocabulary.terms("target-group")
         plan, problems = plan_routes(site, ground.messages, groups, ground.settings)
         self._report_in_content(problems)
         if self.report.failed:
             return None
+        self.outcome.drafts = {
+            plan.addresses[entry.ref, entry.language]: self._shown(entry.path)
+            for entry in drafts
+            if (entry.ref, entry.language) in plan.addresses
+        }
         facts = self.store.reader(catalog.slots)
         return PageMaker(self.project, ground, site, plan, facts, generator, writes=self.writes)
+
+    def _name_drafts(self, hidden: Iterable[Entry]) -> None:
+        """Says of each draft that it stays out, and how much is still to be done in it."""
+        todo = Counter(found.location.path for found in set(self.report.problems) if found.todo)
+        for path in sorted({self._shown(entry.path) for entry in hidden}):
+            self.report.add([problem("draft-left-out", Location(path), count=todo[path] or "@nothing")])
 
     def _make(self, maker: PageMaker, memo: Memo) -> tuple[dict[str, Artifact], set[str]]:
         """Every output file as an artifact, and the paths of those whose bytes are not in the output yet.
@@ -240,7 +332,7 @@ class _Build:
         self.store.drop_pieces(route.path for route in maker.plan.routes if route.parts)
         for artifact in maker.copy_files(memo.artifacts, untouched):
             artifacts[artifact.path] = artifact
-            if artifact.path not in untouched:
+            if memo.artifacts.get(artifact.path) is not artifact:
                 fresh.add(artifact.path)
         return artifacts, fresh
 
@@ -276,7 +368,7 @@ class _Build:
         before, after = (
             {path: artifact.digest for path, artifact in made.items()} for made in (memo.artifacts, artifacts)
         )
-        mended = publish.changed_by_hand(output, memo.outputs, before, after)
+        mended = [] if self.project.trial else publish.changed_by_hand(output, memo.outputs, before, after)
         try:
             done = publish.publish_artifacts(output, fresh, artifacts.keys() - fresh)
         except publish.PublishError as error:
@@ -291,13 +383,20 @@ class _Build:
             self.project.output_stamps(),
             {source.path: source.digest for source in reading.sources}
             | {picture.path: picture.digest for picture in reading.pictures},
-            {entry.key: (entry, catalog.slots[entry.key]) for entry in catalog.entries},
+            {
+                entry.key: (entry, catalog.slots[entry.key])
+                for entry in catalog.entries
+                if entry.key not in catalog.unfinished
+            },
             artifacts,
             generator,
             self.outcome.pages,
             str(output),
         )
-        self.store.save(left.state(), catalog.slots.values())
+        if self.session:
+            self.session.memo, self.session.slots = left, catalog.slots
+        else:
+            self.store.save(left.state(), catalog.slots.values())
 
     def _tidy(self) -> None:
         """Leaves nothing of an unfinished tree behind."""
@@ -311,9 +410,13 @@ class _Build:
         for found in problems:
             placed = self._located(found)
             path = placed.location.path
-            in_content = (self.project.content / path).exists() or not (self.project.root / path).exists()
-            shown = self.project.shown(self.project.content / path) if in_content else path
-            self.report.add([placed.at(placed.location._replace(path=shown))])
+            placed = placed.at(placed.location._replace(path=self._shown(path)))
+            self.report.add([placed.in_draft() if path in self.drafts else placed])
+
+    def _shown(self, path: str) -> str:
+        """A path in the content folder, or of the settings beside it, as an editor can open it."""
+        in_content = (self.project.content / path).exists() or not (self.project.root / path).exists()
+        return self.project.shown(self.project.content / path) if in_content else path
 
     def _located(self, found: Problem) -> Problem:
         """A problem that names a field, with its line: the file is read again, which only a mistake costs."""

@@ -230,6 +230,12 @@ TEXTS: dict[str, ProblemText] = {
         "“{value}” does not exist.",
         "See whether the name equals the file name, without .md.",
     ),
+    "reference-to-draft": _error(
+        "“{value}” is nog een concept, en staat dus niet op de site.",
+        "Haal de verwijzing weg, of haal “draft: true” weg uit dat bestand als de tekst af is.",
+        "“{value}” is still a draft, so it is not on the site.",
+        "Remove the reference, or remove “draft: true” from that file when its text is done.",
+    ),
     "fragment-to-nothing": _error(
         "De pagina {page} heeft geen plaats “#{value}”.",
         "Zet {{#{value}}} achter de kop waar de link naartoe moet.",
@@ -332,6 +338,12 @@ TEXTS: dict[str, ProblemText] = {
         "Kies een titel waaraan je de pagina herkent.",
         "This title also stands in {other}.",
         "Choose a title by which the page is known.",
+    ),
+    "draft-left-out": _warning(
+        "Dit is een concept: het komt niet op de site. Nog in te vullen of te verbeteren: {count}.",
+        "Bekijk het met python3 build.py serve. Haal de regel “draft: true” weg als het af is.",
+        "This is a draft: it does not come on the site. Still to fill in or to mend: {count}.",
+        "Look at it with python3 build.py serve. Remove the line “draft: true” when it is done.",
     ),
     # Translations
     "translation-without-original": _error(

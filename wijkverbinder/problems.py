@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from wijkverbinder.model import FieldPath, Location
 from wijkverbinder.problem_texts import TEXTS, WORDS
@@ -28,15 +29,26 @@ class Problem:
     values: tuple[tuple[str, str], ...] = ()
     suggestion: str = ""
     choices: tuple[str, ...] = ()
+    todo: bool = False
+    """Whether it stands in a draft: something still to be done, that nobody else is bothered by."""
+
+    @property
+    def severity(self) -> Literal["error", "warning", "todo"]:
+        """How much it matters: the site can't be published with it, it is good to know, or it is still to be done."""
+        return "todo" if self.todo else TEXTS[self.code].severity
 
     @property
     def is_error(self) -> bool:
         """Whether the site can't be published with it."""
-        return TEXTS[self.code].severity == "error"
+        return self.severity == "error"
 
     def at(self, location: Location) -> Problem:
         """The same problem at a place that is now known better."""
         return replace(self, location=location)
+
+    def in_draft(self) -> Problem:
+        """The same problem, in a draft."""
+        return replace(self, todo=True)
 
     def sentence(self, language: str) -> str:
         """What is wrong, with the value in it, in `language` (``nl`` or ``en``)."""
@@ -77,6 +89,17 @@ def problem(
     choices = () if suggestion or len(names) > 30 else names
     shown = tuple((name, str(value)) for name, value in values.items())
     return Problem(code, location, shown, suggestion, choices)
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, _name: str) -> str:
+        return "…"
+
+
+def in_general(code: str, language: str) -> tuple[str, str]:
+    """What a kind of problem says and what to do, with a sign where a problem of that kind has its own values."""
+    text = TEXTS[code]
+    return text.what[language].format_map(_Blanks()), text.do[language].format_map(_Blanks())
 
 
 @dataclass(slots=True)

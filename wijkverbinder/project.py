@@ -20,11 +20,19 @@ class Project:
     root: Path
     output: Path
     state: Path
+    trial: bool = False
+    """Whether its output is only for who writes: with drafts in it, and names of files that stay the same."""
 
     @classmethod
     def at(cls, root: Path, output: Path | None = None) -> Project:
         """The project in a folder, with its output in `site/` or elsewhere."""
         return cls(root, output or root / "site", root / ".wijkverbinder")
+
+    @classmethod
+    def on_trial(cls, root: Path) -> Project:
+        """The project with a trial site of its own, aside from what is published."""
+        aside = root / ".wijkverbinder" / "serve"
+        return cls(root, aside / "site", aside / "state", trial=True)
 
     @property
     def content(self) -> Path:

@@ -35,12 +35,20 @@ class Term:
 
     taxonomy: str
 
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        """Names the taxonomy in the JSON Schema, for who knows its terms."""
+        return {**handler(core), "x-taxonomy": self.taxonomy}
+
 
 @dataclass(frozen=True)
 class Reference:
     """Marks a field that names another entry, as ``kind:slug``."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        """Names the kind in the JSON Schema."""
+        return {**handler(core), "x-kind": self.kind}
 
 
 def _iso_date(value: str) -> str:
@@ -129,6 +137,11 @@ class Safety(Strict):
 class Content(Strict):
     """What every kind of entry may have."""
 
+    draft: bool = Field(
+        False,
+        description="true zolang de tekst nog niet af is: zij staat dan alleen in de proefsite van serve, nooit op "
+        "de echte site. Haal de regel weg als de tekst af is.",
+    )
     slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = Field(
         None, description="Ander adres dan de bestandsnaam; in een vertaling het adres in die taal."
     )

@@ -36,12 +36,13 @@ def lay_over(matter: Matter, original: str, model: type[schemas.Strict], walk: W
     except MatterError:  # said at the original itself
         return None
     facts = dict(matter.facts)
-    address = facts.pop("slug", None)
+    address, draft = facts.pop("slug", None), facts.pop("draft", None)
     merged: Facts = _merge(base.facts, facts, _shape(model), (), walk)
     if base.body and not matter.body:
         walk.say("translation-missing", ("body",), value="body")
     merged.pop("slug", None)
-    return merged | {"slug": address} if address else merged
+    own = {"slug": address, "draft": draft}
+    return merged | {name: value for name, value in own.items() if value is not None}
 
 
 def _merge(original: Any, given: Any, shape: Shape, path: FieldPath, walk: Walk) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from wijkverbinder.drafts import Surroundings, complete, is_marked
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.matter import Matter, MatterError, parse_matter
 from wijkverbinder.model import Entry, Facts, FieldPath, Location, Reference, Source
@@ -41,10 +42,18 @@ class Checked:
     facts: Facts
     """Empty when something is wrong, here or in the original of this translation."""
     problems: tuple[Problem, ...]
+    """What is wrong, or, in a draft, still to be done."""
+    written: Entry | None = None
+    """Of a draft that is shown: whom it names as it was written, while `entry` names only what is there."""
 
 
 def validate_source(
-    source: Source, text: str, key: str, terms: Mapping[str, tuple[str, ...]], original: str | None = None
+    source: Source,
+    text: str,
+    key: str,
+    terms: Mapping[str, tuple[str, ...]],
+    original: str | None = None,
+    around: Surroundings | None = None,
 ) -> Checked:
     """Checks one content file.
 
@@ -54,15 +63,21 @@ def validate_source(
         key: under which its facts will be kept.
         terms: the allowed terms per taxonomy, the phases among them.
         original: the text of the original, when this is a translation.
+        around: what a draft may lean on, where drafts are shown.
 
     Returns:
-        the entry and its facts when nothing is wrong, else every problem found, each with its line.
+        the entry and its facts when nothing is wrong, else every problem found, each with its line. Where drafts
+        are shown, one that is half filled in has facts too, with placeholders in them.
     """
     try:
         matter = parse_matter(text)
     except MatterError as error:
         place = Location(source.path, error.line, error.column)
-        return Checked(_broken(source, key), {}, (problem(error.code, place, **error.values),))
+        problems = (problem(error.code, place, **error.values),)
+        if not is_marked(text):
+            return Checked(_broken(source, key), {}, problems)
+        broken = _broken(source, key, draft=True)
+        return _draft(broken, {}, "", problems, around if original is None else None)
     model, walk = SCHEMAS[source.ref.kind], Walk(source.path, source.ref, terms)
     for field, _, first in matter.duplicates():
         walk.say("duplicate-field", (*field, "#key"), value=field[-1], first=first[0])
@@ -71,16 +86,45 @@ def validate_source(
         walk.rules = False
         merged = lay_over(matter, original, model, walk)
         if merged is None:
-            return Checked(_broken(source, key), {}, tuple(located(walk.problems, matter)))
+            return Checked(_broken(source, key, draft=is_draft(matter)), {}, tuple(located(walk.problems, matter)))
         raw = merged
     walk.problems += _shape_problems(raw, model, source.path)
     facts = walk_facts(raw, model, walk)
     facts["body"] = walk_body(matter.body, walk)
+    draft = raw.get("draft") is True
+    found = tuple(located(walk.problems if original is None else _own(walk.problems, matter), matter))
+    broken = _broken(source, key, tuple(walk.references), draft=draft)
+    if draft and around:
+        return _draft(broken, raw, matter.body, found, around)
+    # What is wrong with the original of a translation is said there.
     if walk.problems:
-        problems = walk.problems if original is None else _own(walk.problems, matter)
-        return Checked(_broken(source, key, tuple(walk.references)), {}, tuple(located(problems, matter)))
-    card = KINDS[source.ref.kind].card(facts)
-    entry = Entry(
+        return Checked(broken, {}, found)
+    return Checked(_entry(source, key, facts, walk, draft=draft), facts, ())
+
+
+def is_draft(matter: Matter) -> bool:
+    """Whether a file says that it is not to be published yet."""
+    return matter.facts.get("draft") is True
+
+
+def _draft(
+    written: Entry, raw: Facts, body: str, problems: tuple[Problem, ...], around: Surroundings | None
+) -> Checked:
+    """A draft with facts that can be shown, whatever is missing in it; without any, where drafts are not shown."""
+    if around is None:
+        return Checked(written, {}, problems)
+    source = Source(written.ref, written.language, written.path, "", written.layer)
+    raw, body = complete(raw, body, written.ref, written.path.rpartition("/")[0], around)
+    walk = Walk(written.path, written.ref, around.terms, rules=False)
+    facts = walk_facts(raw, SCHEMAS[written.ref.kind], walk)
+    facts["body"] = walk_body(body, walk)
+    return Checked(_entry(source, written.key, facts, walk, draft=True), facts, problems, written)
+
+
+def _entry(source: Source, key: str, facts: Facts, walk: Walk, *, draft: bool) -> Entry:
+    facts.pop("draft")
+    card = KINDS[source.ref.kind].card(facts) | ({"draft": True} if draft else {})
+    return Entry(
         source.ref,
         source.language,
         source.path,
@@ -90,7 +134,6 @@ def validate_source(
         tuple(walk.anchors),
         source.layer,
     )
-    return Checked(entry, facts, ())
 
 
 def _own(problems: Iterable[Problem], matter: Matter) -> Iterator[Problem]:
@@ -102,8 +145,9 @@ def _own(problems: Iterable[Problem], matter: Matter) -> Iterator[Problem]:
             yield found
 
 
-def _broken(source: Source, key: str, references: tuple[Reference, ...] = ()) -> Entry:
-    return Entry(source.ref, source.language, source.path, key, {}, references, (), source.layer)
+def _broken(source: Source, key: str, references: tuple[Reference, ...] = (), *, draft: bool = False) -> Entry:
+    card = {"draft": True} if draft else {}
+    return Entry(source.ref, source.language, source.path, key, card, references, (), source.layer)
 
 
 def located(problems: Iterable[Problem], matter: Matter) -> list[Problem]:

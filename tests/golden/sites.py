@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from wijkverbinder import __version__, parallel, pipeline, route
-from wijkverbinder.cli import show_problem
+from wijkverbinder.formats import show_problem
 from wijkverbinder.model import Facts, Route
 from wijkverbinder.outputs import OUTPUTS, Output
 from wijkverbinder.pipeline import Outcome

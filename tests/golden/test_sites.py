@@ -100,7 +100,8 @@ def test_the_full_site_fills_every_field_of_every_model() -> None:
                 model = schemas.SCHEMAS[kind.name]
                 filled.update(given_fields(parse_matter(read_text(file)).facts, model, kind.name))
     wanted = {field for kind, model in schemas.SCHEMAS.items() for field in all_fields(model, kind)}
-    assert sorted(wanted - filled) == []
+    # What is a draft is not on a site; tests/unit/test_drafts.py fills that field in.
+    assert sorted(field for field in wanted - filled if field[-1] != "draft") == []
 
 
 def test_the_full_site_sets_every_setting() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from wijkverbinder.cli import show_problem
+from wijkverbinder.formats import show_problem
 from wijkverbinder.kinds import FOLDERS, KINDS
 from wijkverbinder.matter import parse_matter
 from wijkverbinder.model import Facts

@@ -13,7 +13,8 @@ import pytest
 from tests.conftest import MakeProject
 from tests.small import ROOT, page, put, text, tree
 from wijkverbinder import cli
-from wijkverbinder.cli import COMMANDS, WORDS, main, show_problem, spoken_language
+from wijkverbinder.cli import COMMANDS, WORDS, main, spoken_language
+from wijkverbinder.formats import show_problem
 from wijkverbinder.lock import locked
 from wijkverbinder.model import Location
 from wijkverbinder.problems import problem
@@ -66,7 +67,9 @@ def test_mistakes_are_shown_with_place_kind_and_remedy_and_the_exit_code_is_one(
     said = capsys.readouterr()
     assert said.out == ""
     assert re.search(
-        r"^content/pages/over\.md:\d+:\d+: fout: .* \[unknown-field\]\n    Bedoelde je “title”\?$", said.err, re.M
+        r"^content/pages/over\.md:\d+:\d+: fout: .* \[unknown-field\]\n(?: .*\n){2}    Bedoelde je “title”\?$",
+        said.err,
+        re.M,
     )
     assert "2 fouten gevonden." in said.err
     assert ("niet veranderd" in said.err) is (command == "build")

@@ -288,7 +288,7 @@ def test_the_keys_of_the_json_stay(make_project: MakeProject) -> None:
             *("unused_pictures", "untranslated"),
         ],
     }
-    assert [*data] == ["today", "errors", "language", "coverage", "claims", "gaps", "broken_limits"]
+    assert [*data] == ["today", "errors", "drafts", "language", "coverage", "claims", "gaps", "broken_limits"]
     assert [*data["coverage"]["whole"]] == ["axes", "cells", "empty"]
     assert data["coverage"]["phase_by_type"]["cells"][0] == {"at": ["in-rust", "terugkerend"], "count": 0}
 

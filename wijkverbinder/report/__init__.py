@@ -34,6 +34,8 @@ class Report:
     today: str
     errors: int
     """Mistakes that keep the site from being published; files with one are measured as far as they can be."""
+    drafts: tuple[str, ...]
+    """Files that are not to be published yet: they are not measured."""
     language: Language
     coverage: Coverage
     claims: Claims
@@ -67,15 +69,26 @@ def make_report(project: Project, today: datetime.date) -> Report:
     with TemporaryDirectory(prefix="wijkverbinder-") as aside:
         checking = plan_checking(reading, ground, project.content, Path(aside), "report")
         catalog = make_catalog(reading, Memo(), checking)
-    site, found = link_entries(catalog.entries, reading.pictures, languages, catalog.broken)
+    drafts = catalog.drafts()
+    waiting = {entry.path for entry in drafts}
+    site, found = link_entries(
+        [entry for entry in catalog.entries if entry.path not in waiting],
+        reading.pictures,
+        languages,
+        [*(entry for entry in catalog.broken if entry.path not in waiting), *drafts],
+        {entry.ref for entry in drafts if entry.language == languages[0]},
+    )
     problems += [*reading.problems, *catalog.problems, *found]
-    pages = _pages(project, reading)
+    problems = [problem for problem in problems if problem.location.path not in waiting]
+    shown = [project.shown(project.content / path) for path in sorted(waiting)]
+    pages = [page for page in _pages(project, reading) if page.path not in shown]
     originals = [page for page in pages if page.language == languages[0]]
     phases = [ref.slug for ref in site.members("phase")]
     terms = _terms(ground, phases)
     return Report(
         today.isoformat(),
         sum(problem.is_error for problem in set(problems)),
+        tuple(shown),
         measure_language(pages),
         _coverage(site, terms),
         measure_claims(originals, phases, terms),

@@ -19,6 +19,7 @@ WORDS: dict[str, dict[str, str]] = {
         "title": "Rapport over de inhoud, {day}",
         "errors": "Er zijn {count} fouten in de inhoud; wat daardoor niet te lezen is, ontbreekt hier. "
         "Zie: build.py check",
+        "drafts": "Concepten (ze tellen nergens mee)",
         "limits": "Grenzen overschreden: {count} keer.",
         "no-limits": "Alle grenzen zijn gehaald.",
         "language": "Taal",
@@ -66,6 +67,7 @@ WORDS: dict[str, dict[str, str]] = {
         "title": "Report on the content, {day}",
         "errors": "There are {count} mistakes in the content; what can’t be read because of them is missing here. "
         "See: build.py check",
+        "drafts": "Drafts (they count nowhere)",
         "limits": "Limits broken: {count} times.",
         "no-limits": "All limits are kept.",
         "language": "Language",
@@ -126,6 +128,8 @@ def in_words(report: Report, language: str) -> str:
     lines = [words["title"].format(day=day), words[limits].format(count=report.broken_limits)]
     if report.errors:
         lines.append(words["errors"].format(count=report.errors))
+    if report.drafts:
+        lines += [f"{words['drafts']}:", *_rows(report.drafts, words)]
     sections = (
         _language(report.language, words, language),
         _coverage(report.coverage, words),
