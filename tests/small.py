@@ -275,6 +275,7 @@ def _plain_looks() -> dict[str, str]:
         "templates/robots.txt": _ROBOTS,
         "templates/sitemap.xml": _SITEMAP,
         "assets/css/main.css": '@import "tokens.css" layer(tokens);\n',
+        "assets/css/print.css": "b {\n  color: black;\n}\n",
         "assets/css/tokens.css": ":root {\n  --rust: green;\n}\n",
         # Every view finds the style and the behaviours that it asks for.
         **{

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from wijkverbinder.read import digest_of, walk_files
 
-_IMPORT = re.compile(r'^@import "([a-z0-9/-]+\.css)" layer\(([a-z-]+)\);$', re.MULTILINE)
+_IMPORT = re.compile(r'^@import "([a-z0-9./-]+\.css)" layer\(([a-z-]+)\);$', re.MULTILINE)
 
-_SPARE = re.compile(r"^\s*/\*.*?\*/\s*?\n|/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
-"""What a style sheet can do without. Our styles have no text that holds ``/*``; a test looks."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+"""Our styles have no text that holds ``/*``; a test looks."""
+_SPARE = re.compile(r'("[^"\n]*")|\s*([{};,])\s*|(: )|\s+')
+"""What a style sheet can do without: space around what divides. A selector has no space behind a colon."""
 
 _SPARE_OF_SCRIPT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)\n|^[ \t]+", re.DOTALL | re.MULTILINE)
 """What a script can do without: comments on lines of their own, and indents. No text of ours spans lines; a test
@@ -24,7 +26,7 @@ class Assets:
     """The files that pages load."""
 
     styles: Mapping[str, str]
-    """Output path per style: `main` for every page, the others for the views that ask for them."""
+    """Output path per style: `main` and `print` for every page, the others for the views that ask for them."""
     scripts: Mapping[str, str]
     """Output path per behaviour."""
     images: Mapping[str, str]
@@ -39,9 +41,11 @@ def read_assets(folder: Path, *, steady: bool = False) -> Assets:
     """Reads `assets/`: the stylesheets, a file per behaviour, images, the service workers.
 
     Every page loads one stylesheet, out of `css/main.css` and what it imports; the order of the style layers
-    stands there alone. What only some views need is a file of its own in `css/views/`, so that no other page
-    carries it. A behaviour stays one classic script of its own, since a page opened from disk runs no modules; like
-    the styles it goes out without comments and indents.
+    stands there alone. What only some views need is a file of its own in `css/views/`, which imports the
+    components it shows, so that no page carries what it does not show. What paper needs is apart
+    (`css/print.css`), so that no reader waits for it. A behaviour stays one classic script of
+    its own, since a page opened from disk runs no modules; like the styles it goes out without comments and
+    indents.
 
     Args:
         folder: the folder.
@@ -56,10 +60,11 @@ def read_assets(folder: Path, *, steady: bool = False) -> Assets:
         files[path] = data
         return path
 
-    styles = {"main": keep("style.css", bundle_styles(folder / "css").encode("utf-8"))}
+    styles = {"main": keep("style.css", bundle_style(folder / "css" / "main.css").encode("utf-8"))}
+    styles["print"] = keep("style-print.css", bundle_style(folder / "css" / "print.css", "print").encode("utf-8"))
     for path, _ in walk_files(folder / "css" / "views"):
-        text = (folder / "css" / "views" / path).read_text("utf-8")
-        styles[path.removesuffix(".css")] = keep(f"style-{path.replace('/', '-')}", _lean(text).encode("utf-8"))
+        text = bundle_style(folder / "css" / "views" / path, own_layer="pages")
+        styles[path.removesuffix(".css")] = keep(f"style-{path.replace('/', '-')}", text.encode("utf-8"))
     scripts = {
         path.removesuffix(".js"): keep(path.replace("/", "-"), _script(folder / "js", path))
         for path, _ in walk_files(folder / "js")
@@ -76,21 +81,37 @@ def read_assets(folder: Path, *, steady: bool = False) -> Assets:
     return Assets(styles, scripts, images, files, workers)
 
 
-def bundle_styles(folder: Path) -> str:
-    """`main.css` with each imported file in its place, inside the layer that the import names.
+def bundle_style(file: Path, own_layer: str = "") -> str:
+    """One stylesheet, with each file that it imports in its place, inside the layer that the import names.
 
-    Comments, indents and empty lines are for who writes styles; a reader's phone does without.
+    Comments and needless space are for who writes styles; a reader's phone does without.
+
+    Args:
+        file: the stylesheet; the imports stand on top, and are relative to its folder.
+        own_layer: the layer for what stands in the file itself, if any.
     """
-    main = (folder / "main.css").read_text("utf-8")
 
     def inline(found: re.Match[str]) -> str:
-        return f"@layer {found.group(2)} {{\n{(folder / found.group(1)).read_text('utf-8').strip()}\n}}"
+        return _in_layer((file.parent / found.group(1)).read_text("utf-8"), found.group(2))
 
-    return _lean(_IMPORT.sub(inline, main))
+    text = file.read_text("utf-8")
+    imports = "".join(map(inline, _IMPORT.finditer(text)))
+    own = _IMPORT.sub("", text)
+    return _lean(imports + _in_layer(own, own_layer) if own_layer else _IMPORT.sub(inline, text))
+
+
+def _in_layer(style: str, layer: str) -> str:
+    return f"@layer {layer} {{{style}}}\n" if style.strip() else ""
 
 
 def _lean(style: str) -> str:
-    return _SPARE.sub("", style.replace("\r\n", "\n"))
+    """The same style in fewer bytes."""
+
+    def spared(found: re.Match[str]) -> str:
+        text, divider, colon = found.groups()
+        return text or divider or (":" if colon else " ")
+
+    return _SPARE.sub(spared, _COMMENT.sub("", style.replace("\r\n", "\n"))).replace(";}", "}").strip()
 
 
 def _script(folder: Path, path: str) -> bytes:

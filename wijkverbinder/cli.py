@@ -39,6 +39,7 @@ WORDS: dict[str, dict[str, str]] = {
         "json": "als JSON, voor andere programma's",
         "strict": "eindigt met 1 als een grens overschreden is",
         "today": "dag waartegen de data gehouden worden, als 2026-11-22 (standaard: vandaag)",
+        "weigh": "weegt elke pagina van de gebouwde site, in bytes",
         "bench": "meet tijd en geheugen met 100, 1.000 en 10.000 activiteiten",
         "package": "maakt een zip van de site om mee te nemen",
         "since": "maakt ook een pakket dat een eerdere uitgave bijwerkt: haar zip of versie",
@@ -65,6 +66,11 @@ WORDS: dict[str, dict[str, str]] = {
         "drafts-one": "1 concept telt niet mee.",
         "built": "{pages} pagina's in {seconds} s: {written} bestanden geschreven, {removed} weggehaald. → {output}",
         "same": "{pages} pagina's in {seconds} s: niets veranderd. → {output}",
+        "no-site": "In {folder} staat geen site. Bouw haar eerst met `python3 build.py`.",
+        "weigh-head": "html+css|alles|pagina",
+        "light": "{pages} pagina's, elk binnen {first} bytes HTML en stijl en {all} bytes in totaal (met Brotli).",
+        "too-heavy": "{heavy} van {pages} pagina's zijn te zwaar (!): meer dan {first} bytes HTML en stijl, "
+        "of meer dan {all} bytes in totaal (met Brotli).",
         "unexpected": "Er ging iets mis in het programma zelf: {why}\n"
         "Dat is niet jouw fout. Meld het, met wat er staat in {log}.",
         "interrupted": "Afgebroken. De site is zoals hij was.",
@@ -88,6 +94,7 @@ WORDS: dict[str, dict[str, str]] = {
         "json": "as JSON, for other programs",
         "strict": "ends with 1 when a limit is broken",
         "today": "day to hold the dates against, as 2026-11-22 (default: today)",
+        "weigh": "weighs every page of the built site, in bytes",
         "bench": "measures time and memory with 100, 1,000 and 10,000 activities",
         "package": "makes a zip of the site to take along",
         "since": "also makes a pack that brings an earlier edition up to date: its zip or version",
@@ -114,6 +121,11 @@ WORDS: dict[str, dict[str, str]] = {
         "drafts-one": "1 draft does not count.",
         "built": "{pages} pages in {seconds} s: {written} files written, {removed} removed. → {output}",
         "same": "{pages} pages in {seconds} s: nothing changed. → {output}",
+        "no-site": "There is no site in {folder}. Build it first with `python3 build.py`.",
+        "weigh-head": "html+css|all|page",
+        "light": "{pages} pages, each within {first} bytes of HTML and styles and {all} bytes in all (with Brotli).",
+        "too-heavy": "{heavy} of {pages} pages are too heavy (!): more than {first} bytes of HTML and styles, "
+        "or more than {all} bytes in all (with Brotli).",
         "unexpected": "Something went wrong in the program itself: {why}\n"
         "That is not your fault. Report it, with what stands in {log}.",
         "interrupted": "Stopped. The site is as it was.",
@@ -266,6 +278,21 @@ def _lint(_options: argparse.Namespace, _rest: list[str], _language: str) -> int
     return run_lint()
 
 
+def _weigh(options: argparse.Namespace, _rest: list[str], language: str) -> int:
+    from wijkverbinder.weigh import ALL, FIRST, table, weigh_site
+
+    words, project = WORDS[language], _project(options)
+    weights = weigh_site(project.output)
+    if not weights:
+        print(words["no-site"].format(folder=project.shown(project.output)), file=sys.stderr)
+        return 1
+    print(table(weights, words["weigh-head"].split("|")))
+    heavy = sum(weight.too_heavy for weight in weights)
+    values = {"pages": len(weights), "heavy": heavy, "first": FIRST, "all": ALL}
+    print(words["too-heavy" if heavy else "light"].format(**values))
+    return 1 if heavy else 0
+
+
 def _bench(options: argparse.Namespace, _rest: list[str], _language: str) -> int:
     from wijkverbinder.bench import run_bench, run_serve_bench
 
@@ -283,6 +310,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, list[str], str], int]] = {
     "report": _report,
     "test": _test,
     "lint": _lint,
+    "weigh": _weigh,
     "bench": _bench,
 }
 """Every command by name."""

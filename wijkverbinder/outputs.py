@@ -41,6 +41,7 @@ OUTPUTS: dict[str, Output] = {
     "examples": Output(lists.examples, "pages/examples.html"),
     "example": Output(entries.example, "pages/example.html"),
     "library-list": Output(lists.library_list, "pages/library-list.html"),
+    "shelf": Output(lists.shelf, "pages/shelf.html"),
     "library": Output(entries.library, "pages/library.html"),
     "target-groups": Output(lists.target_groups, "pages/target-groups.html"),
     "target-group": Output(lists.target_group, "pages/target-group.html"),

@@ -27,6 +27,7 @@ from wijkverbinder.publish import staging_folder
 from wijkverbinder.read import digest_of
 from wijkverbinder.route import Plan, fixed_places, top_folder
 from wijkverbinder.store import Reader
+from wijkverbinder.text import short_title
 from wijkverbinder.views.desk import Desk, Frame
 
 if TYPE_CHECKING:
@@ -225,9 +226,11 @@ class PageMaker:
         original, words = self.site.languages[0], self.ground.messages[language].group("address")
         pages = [self.cards[ref, language] for ref in self.site.members("page")]
         places = {card.ref.slug: card.path for card in pages} | fixed_places(language, original, words)
-        groups = f"{top_folder(language, original)}{words['target-group']}"
+        top = top_folder(language, original)
         for term in self.ground.vocabulary.terms("target-group"):
-            places[f"target-group:{term}"] = f"{groups}/{term}.html"
+            places[f"target-group:{term}"] = f"{top}{words['target-group']}/{term}.html"
+        for term in self.ground.vocabulary.terms("library-kind"):
+            places[f"shelf:{term}"] = f"{top}{words['library']}/{term}/index.html"
         return Frame(
             self.ground.settings,
             language,
@@ -239,7 +242,7 @@ class PageMaker:
             places,
             (
                 (self.ground.messages[language]("nav.glossary"), places["glossary"], language),
-                *((str(card.facts["title"]), card.path, card.language) for card in pages),
+                *((short_title(card.facts["title"]), card.path, card.language) for card in pages),
                 (self.ground.messages[language]("nav.data"), places["data"], language),
             ),
             make_glossary(self.cards[ref, language] for ref in self.site.members("term")),

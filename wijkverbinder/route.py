@@ -63,6 +63,7 @@ def plan_routes(
         routes += _entry_routes(site, language, addresses)
         routes += _list_routes(site, language, places)
         data = [*_data_routes(site, language, top)]
+        routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
         routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups)
     routes += _site_routes(site, routes, settings)
@@ -132,6 +133,16 @@ def _list_routes(site: Site, language: str, places: Mapping[str, str]) -> Iterat
         yield Route(places[place], language, view, near={relation: site.members(kind), "phases": phases})
     yield Route(places["offline"], language, "offline", near={"phases": phases})
     yield Route(places["web-manifest"], language, "web-manifest")
+
+
+def _shelf_routes(site: Site, language: str, folder: str) -> Iterator[Route]:
+    """A page for each kind of library item that there is."""
+    shelves: dict[str, list[Ref]] = {}
+    for ref in site.members("library"):
+        shelves.setdefault(str(site.original(ref).card["kind"]), []).append(ref)
+    for kind, refs in sorted(shelves.items()):
+        near = {"library": tuple(refs), "phases": site.members("phase")}
+        yield Route(f"{folder}{kind}/index.html", language, "shelf", near=near, argument=kind)
 
 
 def _data_routes(site: Site, language: str, top: str) -> Iterator[Route]:

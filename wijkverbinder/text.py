@@ -47,6 +47,11 @@ def is_iso_date(text: str) -> bool:
         return False
 
 
+def short_title(title: str) -> str:
+    """A title up to its subtitle, for where room is short: ``"Meten: klein en veilig"`` becomes ``Meten``."""
+    return re.split(r": |(?<=\?) ", title, maxsplit=1)[0]
+
+
 def slugify(text: str) -> str:
     """A title as a file name and address: ``"Café & buurt"`` becomes ``cafe-buurt``."""
     return "-".join(re.findall(r"[a-z0-9]+", sort_key(text)))

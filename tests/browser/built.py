@@ -6,7 +6,6 @@ the same way everywhere is still found.
 
 from __future__ import annotations
 
-import gzip
 import re
 import shutil
 import tomllib
@@ -189,11 +188,6 @@ def plain(text: str) -> str:
     """Text without accents and capitals."""
     parts = unicodedata.normalize("NFD", text)
     return "".join(part for part in parts if not unicodedata.combining(part)).lower()
-
-
-def zipped(data: bytes) -> int:
-    """The size of a file as a common host sends it."""
-    return len(gzip.compress(data, 9))
 
 
 def build_real(root: Path, settings: Mapping[str, str] | None = None) -> Built:

@@ -98,7 +98,7 @@ def test_every_page_of_a_phase_or_target_group_gives_the_same_set_as_the_filter(
     for facet in ("phase", "target-group"):
         for value in site.values_of(facet):
             page.goto(site.disk(f"{address[facet]}/{value}.html"))
-            parts = ".entries-past, .entries-past-als" if facet == "phase" else "main section:has(#activiteiten) ul"
+            parts = ".fits-past, .fits-past-als" if facet == "phase" else "main section:has(#activiteiten) ul"
             found: list[str] = (
                 page.locator(parts)
                 .locator("> li a")

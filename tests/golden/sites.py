@@ -41,6 +41,7 @@ FRAME = (
     "manifest",
     "navigation",
     "organisation",
+    "print_style",
     "repository",
     "running",
     "scripts",

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.small import ROOT, put
-from wijkverbinder.assets import bundle_styles, picture_path, read_assets
+from wijkverbinder.assets import bundle_style, picture_path, read_assets
 
 
 def lay(folder: Path, *, style: str = "a { color: red; }\n") -> None:
     """A few assets."""
     put(folder, "css/main.css", '@layer base;\n@import "base.css" layer(base);\n')
     put(folder, "css/base.css", style)
+    put(folder, "css/print.css", "@media print { b { color: black; } }\n")
     put(folder, "css/views/plan.css", "/* A page alone. */\nb { color: red; }\n")
     put(folder, "js/filter.js", "(function () {})();\n")
     put(folder, "images/favicon.svg", "<svg/>")
@@ -26,7 +27,7 @@ def test_every_asset_has_its_digest_in_its_name(tmp_path: Path) -> None:
     assets = read_assets(tmp_path)
     assert {*assets.files} == {*assets.styles.values(), *assets.scripts.values(), *assets.images.values()}
     assert all(re.fullmatch(r"assets/[a-z-]+\.[0-9a-f]{10}\.(css|js|svg)", path) for path in assets.files)
-    assert {*assets.styles} == {"main", "plan"}
+    assert {*assets.styles} == {"main", "plan", "print"}
     assert {*assets.scripts} == {"filter"}
     assert {*assets.images} == {"favicon", "deur/open"}
 
@@ -43,7 +44,7 @@ def test_a_changed_style_changes_one_name(tmp_path: Path) -> None:
 
 def test_imports_stand_in_their_layer_in_the_order_of_the_main_file(tmp_path: Path) -> None:
     lay(tmp_path)
-    assert bundle_styles(tmp_path / "css") == "@layer base;\n@layer base {\na { color: red; }\n}\n"
+    assert bundle_style(tmp_path / "css" / "main.css") == "@layer base;@layer base{a{color:red}}"
 
 
 def test_line_ends_of_other_systems_give_the_same_style(tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ def test_line_ends_of_other_systems_give_the_same_style(tmp_path: Path) -> None:
     lay(tmp_path / "b")
     for file in (tmp_path / "b" / "css").rglob("*.css"):
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    assert bundle_styles(tmp_path / "a" / "css") == bundle_styles(tmp_path / "b" / "css")
+    assert bundle_style(tmp_path / "a" / "css" / "main.css") == bundle_style(tmp_path / "b" / "css" / "main.css")
 
 
 def test_a_style_that_is_not_there_is_an_error(tmp_path: Path) -> None:
@@ -66,19 +67,44 @@ def test_a_picture_keeps_its_name_and_gets_its_digest() -> None:
 
 
 def test_our_own_styles_leave_no_import_behind() -> None:
-    assert "@import" not in bundle_styles(ROOT / "assets" / "css")
+    assets = read_assets(ROOT / "assets")
+    for path in assets.styles.values():
+        assert b"@import" not in assets.files[path], path
 
 
-def test_comments_indents_and_empty_lines_stay_behind(tmp_path: Path) -> None:
+def test_comments_and_needless_space_stay_behind(tmp_path: Path) -> None:
     put(tmp_path, "css/main.css", '/* Why\n   so. */\n@import "base.css" layer(base);\n')
     put(tmp_path, "css/base.css", "/* One. */\na {\n  color: red; /* two */\n\n  margin: 0;\n}\n")
-    assert bundle_styles(tmp_path / "css") == "@layer base {\na {\ncolor: red; \nmargin: 0;\n}\n}\n"
+    assert bundle_style(tmp_path / "css" / "main.css") == "@layer base{a{color:red;margin:0}}"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        'a::before{content:" : ; { } , "}',
+        "a :is(b,c) > d + e ~ f{color:red}",
+        "a{width:calc(1px + 2 * var(--x) - 3px)}",
+        "@media (min-width:1px) and (hover){a{color:red}}",
+    ],
+)
+def test_space_that_means_something_stays(tmp_path: Path, kept: str) -> None:
+    lay(tmp_path, style=kept)
+    assert kept in bundle_style(tmp_path / "css" / "main.css")
 
 
 def test_a_style_of_one_view_is_as_lean_as_the_shared_one(tmp_path: Path) -> None:
     lay(tmp_path)
     assets = read_assets(tmp_path)
-    assert assets.files[assets.styles["plan"]] == b"b { color: red; }\n"
+    assert assets.files[assets.styles["plan"]] == b"@layer pages{b{color:red}}"
+
+
+def test_a_view_brings_along_the_components_that_it_shows(tmp_path: Path) -> None:
+    lay(tmp_path)
+    put(tmp_path, "css/components/door.css", "i { color: red; }\n")
+    put(tmp_path, "css/views/plan.css", '@import "../components/door.css" layer(components);\n\nb { color: red; }\n')
+    assets = read_assets(tmp_path)
+    assert assets.files[assets.styles["plan"]] == b"@layer components{i{color:red}}@layer pages{b{color:red}}"
+    assert b"i{" not in assets.files[assets.styles["main"]]
 
 
 def test_no_style_of_ours_holds_text_that_looks_like_a_comment() -> None:

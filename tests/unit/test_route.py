@@ -34,7 +34,7 @@ def activity(name: str, **card: Any) -> Entry:
 
 
 def test_every_page_has_a_readable_address() -> None:
-    found, problems = plan(activity("dialoog"), entry("library:boek"), entry("page:over"))
+    found, problems = plan(activity("dialoog"), entry("library:boek", kind="gids"), entry("page:over"))
     assert problems == []
     assert [route.path for route in found.routes] == [
         "fasen/in-rust.html",
@@ -50,6 +50,7 @@ def test_every_page_has_a_readable_address() -> None:
         "bibliotheek/index.html",
         "geen-internet.html",
         "site.webmanifest",
+        "bibliotheek/gids/index.html",
         "data/phases.json",
         "data/activities.json",
         "data/library.json",
@@ -66,7 +67,7 @@ def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_rou
     everything = (
         activity("a"),
         entry("example:b", target_groups=[]),
-        entry("library:c"),
+        entry("library:c", kind="gids"),
         entry("page:d"),
         entry("term:e"),
     )
@@ -117,7 +118,7 @@ def test_without_a_public_address_there_is_no_sitemap() -> None:
 
 
 def test_a_page_may_show_whom_it_names_and_who_names_it() -> None:
-    found, _ = plan(activity("a"), entry("library:c", "activity:a"))
+    found, _ = plan(activity("a"), entry("library:c", "activity:a", kind="gids"))
     near = {str(route.subject): route.near for route in found.routes if route.subject}
     assert near["activity:a"]["from-library"] == (Ref("library", "c"),)
     assert near["library:c"]["text"] == (Ref("activity", "a"),)
@@ -142,3 +143,20 @@ def test_a_target_group_shows_those_who_are_for_it() -> None:
     found, _ = plan(activity("a"), activity("b", target_groups=["jongeren"]))
     (route,) = (route for route in found.routes if route.view == "target-group")
     assert route.near["activities"] == (Ref("activity", "a"),)
+
+
+def test_each_kind_of_library_item_has_a_shelf_of_its_own() -> None:
+    found, problems = plan(
+        entry("library:b", kind="gids"), entry("library:a", kind="onderzoek"), entry("library:c", kind="gids")
+    )
+    assert problems == []
+    shelves = [route for route in found.routes if route.view == "shelf"]
+    assert [(route.path, route.argument) for route in shelves] == [
+        ("bibliotheek/gids/index.html", "gids"),
+        ("bibliotheek/onderzoek/index.html", "onderzoek"),
+    ]
+    assert shelves[0].near["library"] == (Ref("library", "b"), Ref("library", "c"))
+
+
+def test_an_item_may_be_called_as_its_shelf() -> None:
+    assert plan(entry("library:gids", kind="gids"))[1] == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkverbinder.text import CONTROL, SLUG, nearest, slugify, sort_key
+from wijkverbinder.text import CONTROL, SLUG, nearest, short_title, slugify, sort_key
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,17 @@ def test_a_character_that_nobody_sees_is_a_control_character(word: str) -> None:
 @pytest.mark.parametrize("word", ["\n", "\t", "\r", " ", "\xa0", "é", "ع", "🏘️", "\u200f"])
 def test_what_texts_need_is_no_control_character(word: str) -> None:
     assert not CONTROL.search(word)
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Meten: klein, eerlijk en veilig", "Meten"),
+        ("Welke fase is het? Een gesprek", "Welke fase is het?"),
+        ("Over De Wijkverbinder", "Over De Wijkverbinder"),
+        ("Wat nu?", "Wat nu?"),
+        ("Om 10:30 uur", "Om 10:30 uur"),
+    ],
+)
+def test_a_short_title_leaves_the_subtitle_out(title: str, short: str) -> None:
+    assert short_title(title) == short

@@ -53,6 +53,7 @@ def page(
         "site_name": frame.settings.name,
         "home": desk.place("home"),
         "public": desk.public(),
+        "print_style": desk.href(frame.styles["print"]),
         "styles": [desk.href(frame.styles[name]) for name in ("main", *styles)],
         "scripts": [desk.href(frame.scripts[name]) for name in behaviours],
         "worker": desk.href(WORKER) if frame.settings.offline else "",

@@ -29,9 +29,12 @@ def phase(facts: Facts, desk: Desk) -> View:
         slug=slug,
         contact_forms=[desk.term("contact-form", term) for term in facts["contact"]["forms"]],
         verdicts=activities_by_verdict(desk, slug),
-        examples=[card for card in _examples(desk) if slug in card["phases"]],
-        library=desk.cards("from-library"),
+        **_examples_of(slug, desk),
+        examples_all=f"{desk.place('examples')}#{slug}",
+        library=len(desk.near.get("from-library", ())),
+        library_all=f"{desk.place('library')}?{desk.t('param.phase')}={slug}",
         checked=desk.date(facts["checked"]),
+        styles=["phase"],
     )
 
 
@@ -40,6 +43,7 @@ def activity(facts: Facts, desk: Desk) -> View:
     facts = desk.opened(facts)
     phases = [_phase_part(card, facts["phases"][card["slug"]], desk) for card in desk.cards("phases")]
     safe = any(part["safety"] for part in phases)
+    strength = desk.terms("example-evidence")
     return page(
         desk,
         facts["title"],
@@ -55,8 +59,9 @@ def activity(facts: Facts, desk: Desk) -> View:
         inclusion=[_need(name, facts["inclusion"][name], desk) for name in _STRENGTHS],
         evidence=desk.label("evidence", facts["evidence"]["grade"]),
         related=_unique([*desk.cards("related"), *desk.cards("from-activity")]),
-        examples=_examples(desk),
-        library=desk.cards("from-library"),
+        examples=sorted(_examples(desk), key=lambda card: strength.index(card["evidence"])),
+        library=len(desk.near.get("from-library", ())),
+        library_all=f"{desk.place('library')}?{desk.t('param.activity')}={desk.argument}",
         checked=desk.date(facts["checked"]),
     )
 
@@ -82,6 +87,7 @@ def example(facts: Facts, desk: Desk) -> View:
         confidence=desk.label("confidence", facts["confidence"]),
         links=[{**link, "seen": desk.date(link["seen"])} for link in facts["links"]],
         checked=desk.date(facts["checked"]),
+        styles=["entry"],
     )
 
 
@@ -109,6 +115,7 @@ def library(facts: Facts, desk: Desk) -> View:
             if (cards := desk.cards(f"from-{kind}"))
         ],
         checked=desk.date(facts["checked"]),
+        styles=["entry"],
     )
 
 
@@ -117,7 +124,7 @@ def term(facts: Facts, desk: Desk) -> View:
     facts = desk.opened(facts)
     trail = [(desk.t("nav.glossary"), desk.place("glossary"))]
     checked = desk.date(facts["checked"])
-    return page(desk, facts["title"], facts["summary"], trail=trail, term=facts, checked=checked)
+    return page(desk, facts["title"], facts["summary"], trail=trail, term=facts, checked=checked, styles=["entry"])
 
 
 def text_page(facts: Facts, desk: Desk) -> View:
@@ -254,6 +261,13 @@ def _examples(desk: Desk) -> list[View]:
         {**card, "evidence_label": desk.label("example-evidence", card["evidence"])}
         for card in desk.cards("from-example")
     ]
+
+
+def _examples_of(slug: str, desk: Desk) -> View:
+    """The examples that teach most in this phase, or where there are none all that fit it; and how many more fit."""
+    fitting = [card for card in _examples(desk) if slug in card["phases"]]
+    shown = [card for card in fitting if card["lead_phase"] == slug] or fitting
+    return {"examples": shown, "examples_more": len(fitting) - len(shown)}
 
 
 def _groups(terms: Iterable[str], desk: Desk) -> list[View]:

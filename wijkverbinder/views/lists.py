@@ -23,12 +23,13 @@ def home(_facts: Facts, desk: Desk) -> View:
         activities=desk.place("activities"),
         matrix=desk.place("matrix"),
         instrument=desk.place("instrument") if "instrument" in desk.frame.places else "",
+        styles=["home"],
     )
 
 
 def phases(_facts: Facts, desk: Desk) -> View:
     """The four phases side by side."""
-    return page(desk, desk.t("phases.title"), desk.t("phases.description"), phases=phase_tabs(desk))
+    return page(desk, desk.t("phases.title"), desk.t("phases.description"), phases=phase_tabs(desk), styles=["home"])
 
 
 def activities(_facts: Facts, desk: Desk) -> View:
@@ -46,6 +47,7 @@ def activities(_facts: Facts, desk: Desk) -> View:
             {**desk.term("target-group", term), "href": desk.place(f"target-group:{term}")}
             for term in desk.terms("target-group")
         ],
+        styles=["list"],
     )
 
 
@@ -74,6 +76,7 @@ def matrix(_facts: Facts, desk: Desk) -> View:
         columns=columns,
         rows=rows,
         verdicts=[desk.term("verdict", term) for term in desk.terms("verdict")],
+        styles=["matrix"],
     )
 
 
@@ -91,14 +94,25 @@ def examples(_facts: Facts, desk: Desk) -> View:
         {**phase, "examples": [card for card in cards if card["lead_phase"] == phase["slug"]]}
         for phase in phase_tabs(desk)
     ]
-    return page(desk, desk.t("examples.title"), desk.t("examples.description"), phases=by_phase, count=len(cards))
+    return page(
+        desk,
+        desk.t("examples.title"),
+        desk.t("examples.description"),
+        phases=by_phase,
+        count=len(cards),
+        styles=["list"],
+    )
 
 
 def library_list(_facts: Facts, desk: Desk) -> View:
-    """The library, a shelf per kind of item."""
-    cards = [{**card, "access_label": desk.label("access", card["access"])} for card in desk.cards("library")]
+    """The library: what stands on each shelf, in short; a shelf has a page of its own with the summaries."""
+    cards = desk.cards("library")
     shelves = [
-        {**desk.term("library-kind", term), "items": [card for card in cards if card["kind"] == term]}
+        {
+            **desk.term("library-kind", term),
+            "href": desk.place(f"shelf:{term}"),
+            "items": [card for card in cards if card["kind"] == term],
+        }
         for term in desk.terms("library-kind")
     ]
     return page(
@@ -108,6 +122,21 @@ def library_list(_facts: Facts, desk: Desk) -> View:
         shelves=[shelf for shelf in shelves if shelf["items"]],
         count=len(cards),
         instrument=desk.place("instrument") if "instrument" in desk.frame.places else "",
+        styles=["list"],
+    )
+
+
+def shelf(_facts: Facts, desk: Desk) -> View:
+    """One shelf of the library: every item of a kind, with its summary."""
+    label = desk.label("library-kind", desk.argument)
+    cards = [{**card, "access_label": desk.label("access", card["access"])} for card in desk.cards("library")]
+    return page(
+        desk,
+        label,
+        desk.t("library.shelf-description", kind=label),
+        trail=[(desk.t("nav.library"), desk.place("library"))],
+        cards=cards,
+        styles=["list"],
     )
 
 
@@ -117,12 +146,16 @@ def target_groups(_facts: Facts, desk: Desk) -> View:
         {**desk.term("target-group", term), "href": desk.place(f"target-group:{term}")}
         for term in desk.terms("target-group")
     ]
-    return page(desk, desk.t("target-groups.title"), desk.t("target-groups.description"), groups=groups)
+    return page(
+        desk, desk.t("target-groups.title"), desk.t("target-groups.description"), groups=groups, styles=["list"]
+    )
 
 
 def glossary(_facts: Facts, desk: Desk) -> View:
     """All words of the glossary with their meaning."""
-    return page(desk, desk.t("glossary.title"), desk.t("glossary.description"), terms=desk.cards("terms"))
+    return page(
+        desk, desk.t("glossary.title"), desk.t("glossary.description"), terms=desk.cards("terms"), styles=["glossary"]
+    )
 
 
 def target_group(facts: Facts, desk: Desk) -> View:
@@ -139,6 +172,7 @@ def target_group(facts: Facts, desk: Desk) -> View:
         phases=phase_tabs(desk),
         activities=[_activity_card(card, desk) for card in desk.cards("activities")],
         examples=desk.cards("examples"),
+        styles=["target-group"],
     )
 
 
@@ -149,12 +183,14 @@ def data_page(_facts: Facts, desk: Desk) -> View:
         {"label": desk.t(f"kind.{kind}", count=int(count)), "href": href, "count": int(count)}
         for kind, href, count in rows
     ]
-    return page(desk, desk.t("data.title"), desk.t("data.description"), files=files)
+    return page(desk, desk.t("data.title"), desk.t("data.description"), files=files, styles=["list"])
 
 
 def not_found(_facts: Facts, desk: Desk) -> View:
     """The page for an address that leads nowhere."""
-    return page(desk, desk.t("not-found.title"), desk.t("not-found.description"), phases=phase_tabs(desk))
+    return page(
+        desk, desk.t("not-found.title"), desk.t("not-found.description"), phases=phase_tabs(desk), styles=["home"]
+    )
 
 
 def offline(_facts: Facts, desk: Desk) -> View:

@@ -1,0 +1,102 @@
+"""Turns a built site into the bytes that each page costs its reader; knows pages only as files.
+
+A server's first answer holds at most 14,600 bytes (RFC 6928, section 2), headers too: HTML and styles of 14,000
+bytes can arrive in one round trip. The limit for all that a page loads is ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FIRST = 14_000
+"""Bytes of HTML and styles that a page may take: what must be there before it can be read. The style for paper is
+not: a browser asks for it last, and shows the page without it."""
+ALL = 60_000
+"""Bytes of everything that a page loads by itself, scripts and pictures too."""
+SOURCES = {
+    "html": None,
+    "css": re.compile(r'<link rel="stylesheet" href="([^"]+)">'),
+    "print": re.compile(r'<link rel="stylesheet" href="([^"]+)" media="print"'),
+    "js": re.compile(r'<script src="([^"]+)"'),
+    "images": re.compile(r'<(?:link rel="icon" href|img(?![^>]*loading="lazy")[^>]* src)="([^"]+)"'),
+}
+"""Per column of the table where a page names the files; the page itself is the first column."""
+_VIEW = re.compile(r'<body class="view-([a-z-]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one page weighs, in bytes as sent with Brotli."""
+
+    path: str
+    view: str
+    parts: Mapping[str, int]
+
+    @property
+    def first(self) -> int:
+        """HTML and styles."""
+        return self.parts["html"] + self.parts["css"]
+
+    @property
+    def all(self) -> int:
+        """Everything."""
+        return sum(self.parts.values())
+
+    @property
+    def too_heavy(self) -> bool:
+        """Whether it breaks a budget."""
+        return self.first > FIRST or self.all > ALL
+
+
+def weigh_site(folder: Path) -> list[Weight]:
+    """Every page of a built site, the heaviest first.
+
+    Files are compressed as a host does that has them ready: Brotli, quality 11.
+
+    Raises:
+        FileNotFoundError: a page names a file that is not there.
+    """
+    import brotli
+
+    @cache
+    def sent(file: Path) -> int:
+        return len(brotli.compress(file.read_bytes(), quality=11))
+
+    def weigh(file: Path) -> Weight:
+        text, path = file.read_text("utf-8"), file.relative_to(folder).as_posix()
+        view = _VIEW.search(text)
+        parts = {"html": sent(file)}
+        for name, pattern in SOURCES.items():
+            if pattern:
+                # The page for what was not found is shown at any depth, and alone names files from the root.
+                sources = {source.lstrip("/") if path == "404.html" else source for source in pattern.findall(text)}
+                parts[name] = sum(sent((file.parent / source).resolve()) for source in sources)
+        return Weight(path, view.group(1) if view else "", parts)
+
+    pages = [weigh(file) for file in sorted(folder.rglob("*.html"))]
+    return sorted(pages, key=lambda page: (-page.first, page.path))
+
+
+def table(weights: Iterable[Weight], head: Sequence[str]) -> str:
+    """The heaviest page of each kind, and every page that breaks a budget, as lines of text.
+
+    Args:
+        weights: the heaviest first.
+        head: the words above the columns: HTML and styles, everything, page.
+    """
+    shown, views = [], set()
+    for weight in weights:
+        if weight.view not in views or weight.too_heavy:
+            views.add(weight.view)
+            shown.append(weight)
+    lines = ["".join(f"{word:>9}" for word in (*SOURCES, *head[:2])) + f"  {head[2]}"]
+    for weight in shown:
+        numbers = (*(weight.parts[name] for name in SOURCES), weight.first, weight.all)
+        lines.append(
+            "".join(f"{number:>9}" for number in numbers) + f"  {'! ' if weight.too_heavy else ''}{weight.path}"
+        )
+    return "\n".join(lines)
