@@ -43,6 +43,8 @@ WORDS: dict[str, dict[str, str]] = {
         "bench": "meet tijd en geheugen met 100, 1.000 en 10.000 activiteiten",
         "package": "maakt een zip van de site om mee te nemen",
         "since": "maakt ook een pakket dat een eerdere uitgave bijwerkt: haar zip of versie",
+        "web": "maakt ook een map voor een eigen webserver: met kleinere tweelingen, nginx.conf en Caddyfile",
+        "web-made": "{path}/",
         "to": "map voor de pakketten (standaard: dist/)",
         "no-parcel": "“{why}” is geen kopie die wij maakten. Noem het zip-bestand van een eerdere uitgave.",
         "packed": "{path}: {size} kB",
@@ -98,6 +100,8 @@ WORDS: dict[str, dict[str, str]] = {
         "bench": "measures time and memory with 100, 1,000 and 10,000 activities",
         "package": "makes a zip of the site to take along",
         "since": "also makes a pack that brings an earlier edition up to date: its zip or version",
+        "web": "also makes a folder for a web server of your own: with smaller twins, nginx.conf and Caddyfile",
+        "web-made": "{path}/",
         "to": "folder for the packages (default: dist/)",
         "no-parcel": "“{why}” is no copy that we made. Name the zip of an earlier edition.",
         "packed": "{path}: {size} kB",
@@ -212,12 +216,16 @@ def _check(options: argparse.Namespace, _rest: list[str], language: str) -> int:
 def _package(options: argparse.Namespace, rest: list[str], language: str) -> int:
     from wijkverbinder.parcel import NoParcel
     from wijkverbinder.parcel.make import make_parcels
+    from wijkverbinder.parcel.web import make_web_folder
 
     if _build(options, rest, language):
         return 1
     words, project = WORDS[language], _project(options)
+    folder = Path(options.to or project.root / "dist").absolute()
     try:
-        made = make_parcels(project, Path(options.to or project.root / "dist").absolute(), options.since or "")
+        made = make_parcels(project, folder, options.since or "")
+        if options.web:
+            print(words["web-made"].format(path=project.shown(make_web_folder(project, folder / "web"))))
     except NoParcel as error:
         print(words["no-parcel"].format(why=error), file=sys.stderr)
         return 2
@@ -356,6 +364,7 @@ def _add_new(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
 
 def _add_package(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
     command.add_argument("--since", metavar="ZIP", help=words["since"])
+    command.add_argument("--web", action="store_true", help=words["web"])
     command.add_argument("--to", metavar="MAP", help=words["to"])
 
 

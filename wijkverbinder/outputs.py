@@ -53,6 +53,7 @@ OUTPUTS: dict[str, Output] = {
     "robots": Output(machine.robots, "robots.txt"),
     "security": Output(machine.security),
     "web-manifest": Output(machine.web_manifest),
+    "hosting": Output(machine.hosting_file, kept=False),
     "sitemap": Output(machine.sitemap, "sitemap.xml"),
     "data-page": Output(lists.data_page, "pages/data-page.html"),
     "data": Output(machine.data),

@@ -184,6 +184,8 @@ def _site_routes(site: Site, routes: Sequence[Route], settings: Settings) -> Ite
     language = site.languages[0]
     yield Route("404.html", language, "not-found", near={"phases": site.members("phase")})
     yield Route("robots.txt", language, "robots")
+    for path in ("_headers", ".htaccess", "web.config"):
+        yield Route(path, language, "hosting")
     if settings.security.contact:
         yield Route(".well-known/security.txt", language, "security")
     if settings.base_url:

@@ -55,6 +55,7 @@ DEBIAN_PACKAGES = {
     "chromium": ("chromium", "fonts-dejavu-core"),
     "firefox": ("firefox-esr",),
     "hunspell": ("hunspell", "hunspell-nl"),
+    "nginx": ("nginx-light", "openssl"),
 }
 # Reads words, one a line, and holds them to the Dutch of the Netherlands.
 SPELLER = ("hunspell", "-d", "nl_NL", "-i", "utf-8")
@@ -73,6 +74,8 @@ WORDS = {
         "(Debian: sudo apt install firefox-esr).",
         "no_spelling": "LET OP: de test van de spelling is WEGGELATEN: hunspell met een woordenlijst nl_NL is hier "
         "niet gevonden (Debian: sudo apt install hunspell hunspell-nl).",
+        "no_nginx": "LET OP: de tests met een echte webserver zijn WEGGELATEN: nginx is hier niet gevonden "
+        "(Debian: sudo apt install nginx-light).",
         "lint_good": "Opmaak, regels en typen zijn in orde.",
         "lint_bad": "Niet in orde: {names}.",
     },
@@ -88,6 +91,8 @@ WORDS = {
         "(Debian: sudo apt install firefox-esr).",
         "no_spelling": "NOTE: the test of the spelling was LEFT OUT: hunspell with a dictionary nl_NL was not found "
         "here (Debian: sudo apt install hunspell hunspell-nl).",
+        "no_nginx": "NOTE: the tests with a real web server were LEFT OUT: nginx was not found here "
+        "(Debian: sudo apt install nginx-light).",
         "lint_good": "Format, rules and types are in order.",
         "lint_bad": "Not in order: {names}.",
     },
@@ -121,6 +126,7 @@ def run_tests(arguments: list[str]) -> int:
         print(problem, file=sys.stderr)
         return 2
     with_spelling = provide_spelling()
+    with_nginx = provide_nginx()
     environ = environment_for_tests(browsers)
     choice = [] if with_browser else ["-m", "not browser"]
     status = run_pytest(["-n", str(WORKERS), *choice, *words], environ)
@@ -130,6 +136,8 @@ def run_tests(arguments: list[str]) -> int:
         warn("no_firefox")
     if not with_spelling:
         warn("no_spelling")
+    if not with_nginx:
+        warn("no_nginx")
     return status
 
 
@@ -252,6 +260,18 @@ def can_spell() -> bool:
     return done.returncode == 0
 
 
+def provide_nginx() -> bool:
+    """Install nginx where it lacks and we may, without starting it; tell whether it is there in the end."""
+    if not find_nginx() and may_install():
+        install(["nginx"])
+    return bool(find_nginx())
+
+
+def find_nginx() -> str:
+    """Give the path of nginx, which Debian puts where only root looks; an empty text when it is not here."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") or ""
+
+
 def may_install() -> bool:
     """Tell whether we can install packages here: as root, on Debian or a system made from it."""
     is_root = sys.platform != "win32" and os.geteuid() == 0
@@ -262,7 +282,7 @@ def install(names: list[str]) -> None:
     """Install programs with apt-get; one that fails does not stop the next.
 
     Args:
-        names: the browsers to install, or hunspell.
+        names: the browsers to install, hunspell or nginx.
     """
     print(say("installing", names=", ".join(names)), file=sys.stderr, flush=True)
     apt_get("update")
@@ -272,7 +292,8 @@ def install(names: list[str]) -> None:
 
 def apt_get(*words: str) -> None:
     """Run apt-get without questions; what it says is only shown when it fails."""
-    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # At run level 1 Debian starts no service that it installs.
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     done = subprocess.run(
         ["apt-get", "-q", *words],
         env=environ,

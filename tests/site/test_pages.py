@@ -68,7 +68,9 @@ def test_links_to_other_sites_say_so_and_open_no_window(site: RealSite) -> None:
 
 
 def test_every_file_of_the_site_is_used_by_a_page(site: RealSite) -> None:
+    # What servers and programs look for at a place of their own.
     reached = {"index.html", "404.html", "robots.txt", "sitemap.xml", "sw.js", "site.webmanifest"}
+    reached |= {"_headers", ".htaccess", "web.config"}
     manifest = json.loads((site.output / "site.webmanifest").read_text("utf-8"))
     reached |= {icon["src"] for icon in manifest["icons"]}
     for path, href in links(site):

@@ -60,6 +60,9 @@ def test_every_page_has_a_readable_address() -> None:
         "doelgroepen/ouderen.html",
         "404.html",
         "robots.txt",
+        "_headers",
+        ".htaccess",
+        "web.config",
     ]
 
 

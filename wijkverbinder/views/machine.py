@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
+from wijkverbinder import hosting
 from wijkverbinder.i18n import LOCALES
 from wijkverbinder.model import Facts
 from wijkverbinder.urls import absolute
@@ -29,6 +31,17 @@ def security(_facts: Facts, desk: Desk) -> View:
         ("Canonical", settings.base_url and absolute(settings.base_url, desk.path)),
     ]
     return {"text": "".join(f"{name}: {value}\n" for name, value in rows if value)}
+
+
+def hosting_file(_facts: Facts, desk: Desk) -> View:
+    """What a web server must be told, in the file where that server looks for it."""
+    base = desk.frame.settings.base_path
+    texts: dict[str, Callable[[], str]] = {
+        "_headers": hosting.static_headers,
+        ".htaccess": lambda: hosting.htaccess(base, {}),
+        "web.config": lambda: hosting.web_config(base, {}),
+    }
+    return {"text": texts[desk.path]()}
 
 
 def sitemap(_facts: Facts, desk: Desk) -> View:

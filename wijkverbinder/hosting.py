@@ -1,0 +1,235 @@
+"""What a web server must be told, in its own words: headers, caching, the page for what is not there, redirects.
+
+One list of headers serves all; a test holds a real server to it. Knows addresses, no pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+POLICY: Mapping[str, str] = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+"""The Content-Security-Policy: nothing from elsewhere, nothing inline, in nobody's frame."""
+
+YEAR = 31_536_000
+"""Seconds in a year of 365 days: how long a browser keeps to HTTPS, and keeps what never changes."""
+
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "Strict-Transport-Security": f"max-age={YEAR}",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Sent with every answer. No `includeSubDomains`: what else stands on a host's domain is not for us to decide."""
+
+FOREVER = f"public, max-age={YEAR}, immutable"
+"""For a file whose name changes with its bytes."""
+FRESH = "no-cache"
+"""For all else: a browser may keep it, and asks each time whether it is still so."""
+
+FINGERPRINT = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
+"""How the name of a file ends that changes with its bytes; `assets` gives such names."""
+
+KINDS_OF_FILES: Mapping[str, str] = {
+    ".webmanifest": "application/manifest+json",
+    ".ics": "text/calendar",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
+"""What servers do not know of themselves, or not yet."""
+
+Redirects = Mapping[str, str]
+"""The output path that takes the place of an earlier one, by that earlier one."""
+
+_BY = "Gemaakt door De Wijkverbinder, uit wijkverbinder/hosting.py. Bij elke bouw opnieuw."
+
+
+def static_headers() -> str:
+    """`_headers`, for Netlify, Cloudflare Pages and hosts that read the same file.
+
+    What is not fingerprinted gets no rule: these hosts let it be asked for each time by themselves, and joining two
+    values of one header differs between them.
+    """
+    rows = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
+    return f"# {_BY}\n/*\n{rows}/assets/*\n  Cache-Control: {FOREVER}\n"
+
+
+def static_redirects(base_path: str, redirects: Redirects) -> str:
+    """`_redirects`, for the same hosts."""
+    rows = "".join(f"{base_path}{old} {base_path}{new} 301\n" for old, new in sorted(redirects.items()))
+    return f"# {_BY}\n{rows}"
+
+
+def htaccess(base_path: str, redirects: Redirects) -> str:
+    """`.htaccess`, for Apache and LiteSpeed; each part is left out where the server lacks its module."""
+    headers = "".join(f'  Header always set {name} "{value}"\n' for name, value in HEADERS.items())
+    moved = "".join(
+        f"Redirect permanent {base_path}{old} {base_path}{new}\n" for old, new in sorted(redirects.items())
+    )
+    return f"""\
+# {_BY}
+ErrorDocument 404 {base_path}404.html
+DirectoryIndex index.html
+AddDefaultCharset utf-8
+<IfModule mod_mime.c>
+  AddType application/manifest+json .webmanifest
+  AddType text/calendar .ics
+</IfModule>
+<IfModule mod_headers.c>
+{headers}  Header set Cache-Control "{FRESH}"
+  <FilesMatch "{FINGERPRINT}">
+    Header set Cache-Control "{FOREVER}"
+  </FilesMatch>
+</IfModule>
+<IfModule mod_rewrite.c>
+  RewriteEngine On
+  # Wie zonder https komt, gaat naar https. Heeft jouw server geen certificaat, haal deze drie regels dan weg.
+  RewriteCond %{{HTTPS}} !=on
+  RewriteCond %{{HTTP:X-Forwarded-Proto}} !=https
+  RewriteRule ^ https://%{{HTTP_HOST}}%{{REQUEST_URI}} [R=301,L]
+</IfModule>
+{moved}"""
+
+
+def web_config(base_path: str, redirects: Redirects) -> str:
+    """`web.config`, for IIS; the redirect to https needs its URL Rewrite module and stands in a remark."""
+    headers = "".join(f'        <add name="{name}" value="{escape(value)}" />\n' for name, value in HEADERS.items())
+    moved = "".join(
+        f'  <location path="{escape(old)}">\n    <system.webServer>\n'
+        f'      <httpRedirect enabled="true" exactDestination="true" httpResponseStatus="Permanent"'
+        f' destination="{escape(base_path + new)}" />\n    </system.webServer>\n  </location>\n'
+        for old, new in sorted(redirects.items())
+    )
+    kinds = "".join(
+        f'      <remove fileExtension="{ending}" />\n      <mimeMap fileExtension="{ending}" mimeType="{kind}" />\n'
+        for ending, kind in KINDS_OF_FILES.items()
+    )
+    return f"""\
+<?xml version="1.0" encoding="utf-8"?>
+<!-- {_BY} -->
+<configuration>
+  <system.webServer>
+    <defaultDocument enabled="true">
+      <files><clear /><add value="index.html" /></files>
+    </defaultDocument>
+    <httpErrors errorMode="Custom">
+      <remove statusCode="404" />
+      <error statusCode="404" path="{escape(base_path)}404.html" responseMode="ExecuteURL" />
+    </httpErrors>
+    <httpProtocol>
+      <customHeaders>
+{headers}        <add name="Cache-Control" value="{FRESH}" />
+      </customHeaders>
+    </httpProtocol>
+    <staticContent>
+{kinds}    </staticContent>
+    <!-- Staat de module URL Rewrite erop, zet dit dan aan: wie zonder https komt, gaat naar https.
+    <rewrite><rules><rule name="https" stopProcessing="true">
+      <match url="(.*)" /><conditions><add input="{{HTTPS}}" pattern="off" /></conditions>
+      <action type="Redirect" url="https://{{HTTP_HOST}}/{{R:1}}" redirectType="Permanent" />
+    </rule></rules></rewrite>
+    -->
+  </system.webServer>
+  <location path="assets">
+    <system.webServer>
+      <httpProtocol>
+        <customHeaders><remove name="Cache-Control" /><add name="Cache-Control" value="{FOREVER}" /></customHeaders>
+      </httpProtocol>
+    </system.webServer>
+  </location>
+{moved}</configuration>
+"""
+
+
+def nginx(host: str, base_path: str, redirects: Redirects) -> str:
+    """A site for nginx: http to https, headers, caching, files that lie squeezed beside the plain ones.
+
+    A `location` that adds a header loses those of its server, so all stand in one place and the one that differs
+    takes its value from a map.
+    """
+    headers = "".join(f'    add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
+    moved = "".join(
+        f"    location = {base_path}{old} {{ return 301 {base_path}{new}; }}\n"
+        for old, new in sorted(redirects.items())
+    )
+    return f"""\
+# {_BY}
+# Zet de inhoud van site/ in /var/www/{host}{base_path} en dit bestand in /etc/nginx/sites-enabled/.
+map $uri $wijkverbinder_cache {{
+    default "{FRESH}";
+    "~{FINGERPRINT}" "{FOREVER}";
+}}
+
+server {{
+    listen 80;
+    listen [::]:80;
+    server_name {host};
+    location /.well-known/acme-challenge/ {{ root /var/www/{host}; }}
+    location / {{ return 301 https://{host}$request_uri; }}
+}}
+
+server {{
+    listen 443 ssl http2;
+    listen [::]:443 ssl http2;
+    server_name {host};
+    ssl_certificate /etc/letsencrypt/live/{host}/fullchain.pem;
+    ssl_certificate_key /etc/letsencrypt/live/{host}/privkey.pem;
+    ssl_protocols TLSv1.2 TLSv1.3;
+
+    root /var/www/{host};
+    index index.html;
+    charset utf-8;
+    charset_types text/css text/plain text/xml application/javascript application/json;
+    server_tokens off;
+    include /etc/nginx/mime.types;
+    types {{ application/manifest+json webmanifest; text/calendar ics; }}
+    gzip_static on;
+    # Heeft jouw nginx de module voor Brotli, zet dit dan aan: brotli_static on;
+
+    error_page 404 {base_path}404.html;
+{headers}    add_header Cache-Control $wijkverbinder_cache always;
+{moved}}}
+"""
+
+
+def caddy(host: str, base_path: str, redirects: Redirects) -> str:
+    """A site for Caddy, which sees to https and its certificate by itself."""
+    headers = "".join(f'\t\t{name} "{value}"\n' for name, value in HEADERS.items())
+    moved = "".join(
+        f"\tredir {base_path}{old} {base_path}{new} permanent\n" for old, new in sorted(redirects.items())
+    )
+    return f"""\
+# {_BY}
+# Zet de inhoud van site/ in /var/www/{host}{base_path}
+{host} {{
+\troot * /var/www/{host}
+\theader {{
+{headers}\t\tCache-Control "{FRESH}"
+\t}}
+\t@forever path_regexp {FINGERPRINT}
+\theader @forever Cache-Control "{FOREVER}"
+{moved}\tfile_server {{
+\t\tprecompressed br gzip
+\t}}
+\thandle_errors {{
+\t\t@missing expression {{err.status_code}} == 404
+\t\trewrite @missing {base_path}404.html
+\t\tfile_server
+\t}}
+}}
+"""
