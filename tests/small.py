@@ -61,6 +61,10 @@ _BASE = """<!doctype html>
 </html>
 """
 _ROBOTS = "User-agent: *\n{% if page.sitemap %}Sitemap: {{ page.sitemap }}\n{% endif %}"
+_PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="12" height="6"><title>{{ page|tojson }}</title>'
+    '<path fill="{{ page.color.text }}" d="M0 0h{{ page.lines | length }}v6"/></svg>'
+)
 _SITEMAP = "{% for url in page.urls %}{{ url }}\n{% endfor %}"
 
 
@@ -274,6 +278,7 @@ def _plain_looks() -> dict[str, str]:
         "templates/base.html": _BASE,
         "templates/robots.txt": _ROBOTS,
         "templates/sitemap.xml": _SITEMAP,
+        "templates/picture.svg": _PICTURE,
         "assets/css/main.css": '@import "tokens.css" layer(tokens);\n',
         "assets/css/print.css": "b {\n  color: black;\n}\n",
         "assets/css/tokens.css": ":root {\n  --rust: green;\n}\n",

@@ -21,6 +21,29 @@ _SPARE_OF_SCRIPT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)\n|^[ \t]+", 
 looks. What others wrote (`js/vendor/`) stays as they gave it."""
 
 
+_RULE = re.compile(r"(:root|\.phase-([a-z-]+)) \{(.*?)\}", re.DOTALL)
+_TOKEN = re.compile(r"--([a-z-]+): (#[0-9a-fA-F]{3,8}|var\(--p\)|solid|dotted|double|dashed);")
+
+
+def read_colors(tokens: str) -> dict[str, str]:
+    """The colours of the light scheme by name, for what is drawn beside the pages.
+
+    Those of a phase go by its colour: ``roze`` for text, ``roze-wall``, ``roze-roof``, ``roze-soft``, and
+    ``roze-line`` for the kind of line on the ground. A colour that is written in another way is left out.
+
+    Args:
+        tokens: `css/tokens.css`, in which the light scheme stands first.
+    """
+    colors: dict[str, str] = {}
+    for _, phase, body in _RULE.findall(tokens.partition("@media")[0]):
+        own = dict(_TOKEN.findall(body))
+        for name, color in own.items():
+            value = own.get("p", "") if color == "var(--p)" else color
+            if value:
+                colors[name if not phase else phase + name.removeprefix("p")] = value
+    return colors
+
+
 @dataclass(frozen=True, slots=True)
 class Assets:
     """The files that pages load."""

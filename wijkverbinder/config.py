@@ -175,10 +175,10 @@ class Settings:
     base_url: str = _setting(
         "",
         "address",
-        "Het adres waarop de site komt te staan. Zonder adres is er geen sitemap.xml, en werkt 404.html alleen "
-        "bovenaan een domein. Al het andere werkt overal.",
-        "The address at which the site will stand. Without it there is no sitemap.xml, and 404.html works only on "
-        "top of a domain. All else works everywhere.",
+        "Het adres waarop de site komt te staan. Zonder adres zijn er geen sitemap.xml en geen plaatjes bij gedeelde "
+        "links, en werkt 404.html alleen bovenaan een domein. Al het andere werkt overal.",
+        "The address at which the site will stand. Without it there are no sitemap.xml and no pictures with shared "
+        "links, and 404.html works only on top of a domain. All else works everywhere.",
         "https://wijk.example.org/kit/",
     )
     languages: tuple[str, ...] = _setting(
@@ -190,8 +190,9 @@ class Settings:
     repository: str = _setting(
         "",
         "address",
-        "Waar de bronnen staan, voor wie iets wil verbeteren.",
-        "The address at which the sources stand, for who wants to mend something.",
+        "Waar de bronnen staan, voor wie iets wil verbeteren. Zonder `contact` melden lezers hier ook een fout.",
+        "The address at which the sources stand, for who wants to mend something. Without `contact` readers report a "
+        "mistake here too.",
         "https://git.example.org/wijk/wijkverbinder",
     )
     contact: str = _setting(

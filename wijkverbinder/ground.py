@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from wijkverbinder.assets import Assets, read_assets
+from wijkverbinder.assets import Assets, read_assets, read_colors
 from wijkverbinder.config import Settings, read_settings
 from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import KINDS
@@ -13,6 +14,7 @@ from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import Project
 from wijkverbinder.read import digest_of, walk_files
+from wijkverbinder.typeface import Typeface
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
 
 ADDRESSES = (*KINDS, "matrix", "data", "offline")
@@ -30,6 +32,11 @@ class Ground:
     digest: str
     unusable: bool
     """Whether something is so wrong here that content can't be looked at."""
+    colors: Mapping[str, str] = field(default_factory=dict)
+    """The colours of the light scheme, for pictures; empty where the site has no public address, so no pictures."""
+    font: Path | None = None
+    """The file of the letter of pictures."""
+    typeface: Typeface | None = None
 
 
 def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
@@ -50,8 +57,11 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     templates = [
         path.encode() + b"\0" + (project.templates / path).read_bytes() for path, _ in walk_files(project.templates)
     ]
+    colors, font, typeface = _for_pictures(project) if settings.base_url else ({}, None, None)
     words = repr(
         (
+            colors,
+            digest_of(font.read_bytes()) if font else "",
             settings,
             vocabulary.taxonomies,
             [sorted(m.words.items()) for m in messages.values()],
@@ -67,4 +77,12 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     ]
     problems += missing
     unusable = bool(missing) or not all(said.words for said in messages.values())
-    return Ground(settings, vocabulary, messages, assets, digest, unusable), problems
+    return Ground(settings, vocabulary, messages, assets, digest, unusable, colors, font, typeface), problems
+
+
+def _for_pictures(project: Project) -> tuple[dict[str, str], Path | None, Typeface | None]:
+    """The colours and the letter of pictures; a host may put its own font in the place of ours, or none."""
+    tokens = project.assets / "css" / "tokens.css"
+    colors = read_colors(tokens.read_text("utf-8")) if tokens.exists() else {}
+    font = next(iter(sorted((project.assets / "fonts").glob("*.ttf"))), None)
+    return colors, font, Typeface(font.read_bytes()) if font else None

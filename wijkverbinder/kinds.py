@@ -80,3 +80,7 @@ KINDS: dict[str, Kind] = {
 """Every kind by name. A new kind is a row here, a model in `schemas`, a view, a template and an address."""
 
 FOLDERS: dict[str, Kind] = {kind.folder: kind for kind in KINDS.values()}
+
+SHARED_PICTURES = {"library": "library", "shelf": "library", "term": "glossary", "target-group": "target-groups"}
+"""Views whose pages show, where they are shared, the picture of their list: too many, and too much alike. By the name
+of the place of that list."""

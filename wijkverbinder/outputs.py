@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from wijkverbinder.model import Facts
 from wijkverbinder.views import entries, lists, machine
 from wijkverbinder.views.desk import Desk, View
+from wijkverbinder.views.picture import picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Output:
     """Whether it is made for another output, which is joined from such pieces, and not for a file of its own."""
     kept: bool = True
     """Whether the service worker keeps it, where it is a page; in the order of the rows."""
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether its text is a drawing that goes out as pixels."""
+        return self.template.endswith(".svg")
 
     @property
     def is_html(self) -> bool:
@@ -50,6 +56,7 @@ OUTPUTS: dict[str, Output] = {
     "page": Output(entries.text_page, "pages/page.html"),
     "offline": Output(lists.offline, "pages/offline.html"),
     "not-found": Output(lists.not_found, "pages/not-found.html", kept=False),
+    "picture": Output(picture, "picture.svg"),
     "robots": Output(machine.robots, "robots.txt"),
     "security": Output(machine.security),
     "web-manifest": Output(machine.web_manifest),

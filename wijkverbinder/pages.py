@@ -133,6 +133,8 @@ class PageMaker:
         """A made page, looked at and written."""
         from wijkverbinder.outputs import OUTPUTS
 
+        if OUTPUTS[route.view].is_drawing:
+            return self._finish_drawing(route, key, text)
         ids: tuple[str, ...] = ()
         fragments: tuple[str, ...] = ()
         if route.subject:
@@ -145,6 +147,16 @@ class PageMaker:
         data = text.encode("utf-8")
         self._write(route.path, data)
         return Artifact(route.path, key, digest_of(data), len(data), ids, fragments)
+
+    def _finish_drawing(self, route: Route, key: str, text: str) -> Artifact:
+        """A made drawing, as pixels. Who only checks needs none."""
+        from wijkverbinder.drawing import draw
+
+        data = text.encode("utf-8")
+        if self.writes:
+            data = draw(text, self.ground.font, self.project.state / "pictures" / digest_of(route.path.encode()))
+            self._write(route.path, data)
+        return Artifact(route.path, key, digest_of(data), len(data))
 
     def copy_files(self, made: Mapping[str, Artifact], untouched: Container[str]) -> Iterator[Artifact]:
         """Assets and pictures as artifacts; those that are not in the output as we left them are written."""
@@ -247,6 +259,8 @@ class PageMaker:
             ),
             make_glossary(self.cards[ref, language] for ref in self.site.members("term")),
             __version__,
+            self.ground.colors,
+            self.ground.typeface,
         )
 
 

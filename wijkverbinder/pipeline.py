@@ -268,8 +268,8 @@ class _Build:
         )
         self._report_in_content(problems)
         self._name_drafts(hidden)
-        groups = ground.vocabulary.terms("target-group")
-        plan, problems = plan_routes(site, ground.messages, groups, ground.settings)
+        groups, rungs = ground.vocabulary.terms("target-group"), ground.vocabulary.terms("rung")
+        plan, problems = plan_routes(site, ground.messages, groups, ground.settings, rungs)
         self._report_in_content(problems)
         if self.report.failed:
             return None

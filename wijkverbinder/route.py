@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from wijkverbinder.config import Settings
 from wijkverbinder.i18n import Messages
-from wijkverbinder.kinds import KINDS
+from wijkverbinder.kinds import KINDS, SHARED_PICTURES
+from wijkverbinder.ladder import one_rung_higher
 from wijkverbinder.link import Site
 from wijkverbinder.model import Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
-from wijkverbinder.urls import relative
+from wijkverbinder.urls import picture_beside, relative
 
 UNLISTED = frozenset({"offline"})
 """Views of pages that nobody should find by searching."""
@@ -36,7 +37,11 @@ class Plan:
 
 
 def plan_routes(
-    site: Site, messages: Mapping[str, Messages], target_groups: Sequence[str], settings: Settings
+    site: Site,
+    messages: Mapping[str, Messages],
+    target_groups: Sequence[str],
+    settings: Settings,
+    rungs: Sequence[str] = (),
 ) -> tuple[Plan, list[Problem]]:
     """Lists every output file.
 
@@ -44,13 +49,18 @@ def plan_routes(
         site: the graph.
         messages: per language the words of the interface, the folder names of addresses among them.
         target_groups: the terms that get a page of their own.
-        settings: without a public address there is no sitemap.xml, without a contact no security.txt.
+        settings: without a public address there are no sitemap.xml and no pictures to share, without a contact
+            no security.txt.
+        rungs: the terms of the ladder, the lowest first.
 
     Returns:
         the plan, and a problem for each address that two pages want.
     """
     addresses: dict[tuple[Ref, str], str] = {}
     routes: list[Route] = []
+    higher = (
+        one_rung_higher({ref: site.original(ref).card for ref in site.members("activity")}, rungs) if rungs else {}
+    )
     for language in site.languages:
         words = messages[language].group("address")
         top, places = top_folder(language, site.languages[0]), fixed_places(language, site.languages[0], words)
@@ -60,23 +70,28 @@ def plan_routes(
                 if language in site.entries[ref]:
                     slug = site.entries[ref][language].card.get("slug", ref.slug)
                     addresses[(ref, language)] = f"{top}{folder}{slug}.html"
-        routes += _entry_routes(site, language, addresses)
+        routes += _entry_routes(site, language, addresses, higher)
         routes += _list_routes(site, language, places)
         data = [*_data_routes(site, language, top)]
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
         routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups)
-    routes += _site_routes(site, routes, settings)
+    routes += [*(_picture_routes(site, routes) if settings.base_url else ()), *_site_routes(site, routes, settings)]
     return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
 
 
-def _entry_routes(site: Site, language: str, addresses: Addresses) -> Iterator[Route]:
+def _entry_routes(
+    site: Site, language: str, addresses: Addresses, higher: Mapping[Ref, Sequence[Ref]]
+) -> Iterator[Route]:
     for kind, members in site.order.items():
         for ref in members:
             path = addresses.get((ref, language))
             # Every target group has a page, also one about which nothing is written yet: see `_group_routes`.
             if path and kind != "target-group":
-                yield Route(path, language, kind, ref, _near(site, ref), ref.slug)
+                near = _near(site, ref)
+                yield Route(
+                    path, language, kind, ref, {**near, "higher": higher[ref]} if ref in higher else near, ref.slug
+                )
 
 
 def _near(site: Site, ref: Ref) -> Near:
@@ -178,6 +193,17 @@ def _group_routes(site: Site, language: str, folder: str, groups: Sequence[str])
         near["phases"] = site.members("phase")
         path, subject = f"{folder}{group}.html", ref if written else None
         yield Route(path, language, "target-group", subject, near, group)
+
+
+def _picture_routes(site: Site, routes: Sequence[Route]) -> Iterator[Route]:
+    """The pictures of pages where they are shared, which needs whole addresses.
+
+    Views of which all pages show the picture of their list need none.
+    """
+    near = {"phases": site.members("phase")}
+    for route in routes:
+        if route.path.endswith(".html") and route.view not in {*SHARED_PICTURES, *UNLISTED}:
+            yield Route(picture_beside(route.path), route.language, "picture", route.subject, near, route.view)
 
 
 def _site_routes(site: Site, routes: Sequence[Route], settings: Settings) -> Iterator[Route]:

@@ -39,6 +39,15 @@ def absolute(base_url: str, path: str) -> str:
     return f"{base_url.rstrip('/')}/{quote(shown, safe='/.-_~')}"
 
 
+def picture_beside(path: str) -> str:
+    """The output path of the picture that a page shows where it is shared.
+
+    >>> picture_beside("activiteiten/dialoog.html")
+    'activiteiten/dialoog.png'
+    """
+    return f"{path.removesuffix('.html')}.png"
+
+
 def resolve(source: str, href: str) -> tuple[str, str] | None:
     """The output path and fragment that an href on a page leads to; None when it leaves the site.
 

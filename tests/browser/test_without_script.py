@@ -26,7 +26,8 @@ UNSEEN = """() => {
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim();
     const parent = walker.currentNode.parentElement;
-    if (!text || parent.closest("svg, script, style, .filter, .result, .fold > summary")) continue;
+    const apart = "svg, script, style, .filter, .result, [data-share], [data-ticks-bar], .fold > summary";
+    if (!text || parent.closest(apart)) continue;
     if (!seen(parent)) unseen.push(text.slice(0, 60));
   }
   document.querySelectorAll("a[href]").forEach((link) => {

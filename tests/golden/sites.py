@@ -34,7 +34,6 @@ MINIMAL, FULL = GOLDEN / "minimal", GOLDEN / "full"
 LAYER = ("content", "templates", "assets", "site.toml")
 """What of a layer goes into the site as it is."""
 FRAME = (
-    "contact",
     "footer",
     "home",
     "images",
@@ -42,6 +41,7 @@ FRAME = (
     "navigation",
     "organisation",
     "print_style",
+    "report",
     "repository",
     "running",
     "scripts",

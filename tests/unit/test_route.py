@@ -116,8 +116,30 @@ def test_without_a_public_address_there_is_no_sitemap() -> None:
     assert "sitemap.xml" not in {route.path for route in plan()[0].routes}
     found, _ = plan(settings=Settings(base_url="https://x.nl/kit"))
     (sitemap,) = (route for route in found.routes if route.path == "sitemap.xml")
-    unlisted = {"sitemap.xml", "geen-internet.html"}
-    assert {*sitemap.argument.split("\n")} == {route.path for route in found.routes} - unlisted
+    pages = {route.path for route in found.routes if route.path.endswith(".html")}
+    listed = {path for path in sitemap.argument.split("\n") if path.endswith(".html")}
+    assert listed - {"404.html"} == pages - {"404.html", "geen-internet.html"}
+
+
+def test_with_a_public_address_every_page_that_may_be_shared_has_a_picture() -> None:
+    entries = activity("a"), entry("library:b", kind="gids"), entry("term:c"), entry("page:d")
+    found, _ = plan(*entries, settings=Settings(base_url="https://x.nl/kit"))
+    pages = {route.path for route in found.routes if route.path.endswith(".html")}
+    pictures = {route.path for route in found.routes if route.view == "picture"}
+    without = {"404.html", "geen-internet.html", "bibliotheek/b.html", "begrippen/c.html", "doelgroepen/ouderen.html"}
+    without |= {"bibliotheek/gids/index.html"}
+    assert pictures == {path.replace(".html", ".png") for path in pages - without}
+    assert not [route for route in plan(*entries)[0].routes if route.view == "picture"]
+
+
+def test_the_page_of_an_activity_may_show_what_stands_one_rung_higher() -> None:
+    fits = {"verdicts": {"in-rust": "past"}}
+    entries = activity("a", rung="ontmoeten", **fits), activity("b", rung="samen-doen", **fits)
+    site, _ = link_entries([PHASE, *entries], [], ("nl",))
+    found, _ = plan_routes(site, MESSAGES, ("ouderen",), Settings(), ("ontmoeten", "samen-doen"))
+    near = {route.subject.slug: route.near for route in found.routes if route.view == "activity" and route.subject}
+    assert near["a"]["higher"] == (Ref("activity", "b"),)
+    assert near["b"]["higher"] == ()
 
 
 def test_a_page_may_show_whom_it_names_and_who_names_it() -> None:

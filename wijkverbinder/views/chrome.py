@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wijkverbinder.feedback import report_href
 from wijkverbinder.i18n import LOCALES
+from wijkverbinder.kinds import SHARED_PICTURES
 from wijkverbinder.offline import WORKER
+from wijkverbinder.route import UNLISTED
+from wijkverbinder.urls import absolute, picture_beside
 from wijkverbinder.views.desk import Desk, View
 
 NAVIGATION = ("phases", "activities", "matrix", "examples", "library", "target-groups")
@@ -37,7 +41,7 @@ def page(
         content: what this page alone has.
     """
     frame = desk.frame
-    behaviours = ("keep", *scripts, *(("offline",) if frame.settings.offline else ()))
+    behaviours = ("keep", *scripts, "share", *(("offline",) if frame.settings.offline else ()))
     here = "home" if desk.view == "home" else ""
     return {
         **content,
@@ -73,7 +77,25 @@ def page(
             for label, path, language in frame.footer
         ],
         "repository": frame.settings.repository,
-        "contact": frame.settings.contact,
         "organisation": frame.settings.organisation,
+        "report": _report(desk, title),
+        "picture": _picture(desk),
         "version": frame.version,
     }
+
+
+def _report(desk: Desk, title: str) -> str:
+    """Where a reader tells what is wrong on this page, with the page and its version filled in."""
+    # What was not found has no address of its own; the reader knows which one it was.
+    where = "" if desk.view == "not-found" else desk.public() or desk.path
+    text = desk.t("report.text", title=title, where=where, version=desk.frame.version)
+    return report_href(desk.frame.settings, desk.t("report.subject", title=title), text)
+
+
+def _picture(desk: Desk) -> str:
+    """The public address of the picture that stands for this page; nothing where the site has no address."""
+    base = desk.frame.settings.base_url
+    if not base or desk.view in {"not-found", *UNLISTED}:
+        return ""
+    path = desk.frame.places[SHARED_PICTURES[desk.view]] if desk.view in SHARED_PICTURES else desk.path
+    return absolute(base, picture_beside(path))

@@ -7,7 +7,7 @@ and nothing needs to be recorded.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from wijkverbinder.glossary import Glossary
 from wijkverbinder.i18n import LOCALES, Messages, show_date
 from wijkverbinder.markdown import MARK, resolve
 from wijkverbinder.model import Card, Facts, Ref
+from wijkverbinder.typeface import Typeface
 from wijkverbinder.urls import absolute, relative
 from wijkverbinder.vocabulary import Vocabulary
 
@@ -43,6 +44,10 @@ class Frame:
     glossary: Glossary
     """The words that are linked where a page first uses them."""
     version: str
+    colors: Mapping[str, str] = field(default_factory=dict)
+    """The colours of the light scheme by their name, for pictures; empty where the site has none."""
+    typeface: Typeface | None = None
+    """The letter of pictures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from dataclasses import fields
 from typing import Any
 
 from wijkverbinder.kinds import FITS, FITS_IF, NOT_NOW, VERDICTS
+from wijkverbinder.ladder import OFF_LADDER, SHOWN, next_rung
 from wijkverbinder.model import Facts
+from wijkverbinder.reading import reading_minutes
 from wijkverbinder.views.chrome import page
 from wijkverbinder.views.desk import Desk, View
 
@@ -35,6 +37,7 @@ def phase(facts: Facts, desk: Desk) -> View:
         library_all=f"{desk.place('library')}?{desk.t('param.phase')}={slug}",
         checked=desk.date(facts["checked"]),
         styles=["phase"],
+        minutes=_minutes(facts, desk),
     )
 
 
@@ -50,19 +53,22 @@ def activity(facts: Facts, desk: Desk) -> View:
         facts["summary"],
         trail=[(desk.t("nav.activities"), desk.place("activities"))],
         styles=["activity"],
-        scripts=["phase"],
+        scripts=["phase", "ticks"],
         activity=facts,
         glance=glance(facts, desk),
         phases=phases,
         has_safety=safe,
         stages=_stages(facts["steps"], desk),
+        higher=_higher(facts, phases, desk),
         inclusion=[_need(name, facts["inclusion"][name], desk) for name in _STRENGTHS],
-        evidence=desk.label("evidence", facts["evidence"]["grade"]),
+        slug=desk.argument,
+        evidence=_evidence(facts, desk),
         related=_unique([*desk.cards("related"), *desk.cards("from-activity")]),
         examples=sorted(_examples(desk), key=lambda card: strength.index(card["evidence"])),
         library=len(desk.near.get("from-library", ())),
         library_all=f"{desk.place('library')}?{desk.t('param.activity')}={desk.argument}",
         checked=desk.date(facts["checked"]),
+        minutes=_minutes(facts, desk),
     )
 
 
@@ -130,8 +136,15 @@ def term(facts: Facts, desk: Desk) -> View:
 def text_page(facts: Facts, desk: Desk) -> View:
     """A page about the toolkit itself."""
     facts = desk.opened(facts)
-    checked = desk.date(facts["checked"])
-    return page(desk, facts["title"], facts["summary"], body=facts["body"], host=_host_says(desk), checked=checked)
+    return page(
+        desk,
+        facts["title"],
+        facts["summary"],
+        body=facts["body"],
+        host=_host_says(desk),
+        checked=desk.date(facts["checked"]),
+        minutes=_minutes(facts, desk),
+    )
 
 
 HOST_SECTIONS = {"toegankelijkheid": "accessibility", "privacy": "privacy"}
@@ -174,7 +187,16 @@ def glance(facts: Facts, desk: Desk) -> list[View]:
     ]
     shown = [{"name": name, "label": desk.t(f"glance.{name}"), "value": value} for name, value in rows]
     groups = _groups(facts["target_groups"], desk)
+    evidence = _evidence(facts, desk)
+    value = {"value": evidence["label"], "bricks": evidence["bricks"], "of": evidence["of"]}
+    shown.append({"name": "evidence", "label": desk.t("glance.evidence"), **value})
     return [*shown, {"name": "groups", "label": desk.t("glance.groups"), "links": groups}]
+
+
+def _evidence(facts: Facts, desk: Desk) -> View:
+    """How strong the evidence is: in words, and in bricks, of which the strongest has most."""
+    grade, grades = facts["evidence"]["grade"], desk.terms("evidence")
+    return {"label": desk.label("evidence", grade), "bricks": len(grades) - grades.index(grade), "of": len(grades)}
 
 
 def span(desk: Desk, unit: str, value: Facts) -> str:
@@ -218,6 +240,11 @@ def phase_tabs(desk: Desk, current: str = "") -> list[View]:
     return [{**card, "current": card["slug"] == current} for card in desk.cards("phases")]
 
 
+def _minutes(facts: Facts, desk: Desk) -> str:
+    """How long it takes to read, in words."""
+    return desk.t("site.minutes", count=reading_minutes(facts))
+
+
 def _phase_part(card: View, part: Facts, desk: Desk) -> View:
     return {
         **part,
@@ -234,6 +261,35 @@ def _phase_part(card: View, part: Facts, desk: Desk) -> View:
         "strong": part["verdict"] == FITS,
         "conditional": part["verdict"] == FITS_IF,
     }
+
+
+def _higher(facts: Facts, phases: Sequence[View], desk: Desk) -> View:
+    """The activities one rung higher, per phase in which this one fits; of a long list the rest is in the filter."""
+    rung = next_rung(facts["rung"], desk.terms("rung"))
+    if not rung:
+        return {"rung": "", "off": facts["rung"] == OFF_LADDER, "phases": []}
+    cards, param = desk.cards("higher"), desk.t
+    shown = []
+    for phase in phases:
+        slug = phase["slug"]
+        fitting = [card for card in cards if card["verdicts"][slug] != NOT_NOW]
+        query = f"{param('param.phase')}={slug}&{param('param.rung')}={rung}"
+        shown.append(
+            {
+                **{name: phase[name] for name in ("slug", "title", "color", "icon", "lang", "dir")},
+                "activities": [
+                    {
+                        **card,
+                        "href": desk.at_phase(card["href"], slug),
+                        "condition": desk.label("verdict", FITS_IF) if card["verdicts"][slug] == FITS_IF else "",
+                    }
+                    for card in fitting[:SHOWN]
+                ],
+                "more": f"{desk.place('activities')}?{query}" if len(fitting) > SHOWN else "",
+            }
+        )
+    fits = [part for part, phase in zip(shown, phases, strict=True) if phase["fits"]]
+    return {"rung": desk.label("rung", rung), "off": False, "phases": fits}
 
 
 def _stages(steps: Sequence[Facts], desk: Desk) -> list[View]:

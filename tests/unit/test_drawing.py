@@ -1,0 +1,140 @@
+"""Pictures of pages where they are shared: what stands in them, and the same bytes for the same drawing."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.small import ROOT
+from wijkverbinder.assets import read_colors
+from wijkverbinder.drawing import draw
+from wijkverbinder.i18n import Messages
+from wijkverbinder.kinds import KINDS, SHARED_PICTURES
+from wijkverbinder.outputs import OUTPUTS
+from wijkverbinder.render import Renderer
+from wijkverbinder.route import UNLISTED
+from wijkverbinder.typeface import Typeface
+from wijkverbinder.views import picture
+
+FONT = next((ROOT / "assets" / "fonts").glob("*.ttf"))
+FACE = Typeface(FONT.read_bytes())
+COLORS = read_colors((ROOT / "assets" / "css" / "tokens.css").read_text("utf-8"))
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path fill="#{}" d="M0 0h8v8H0z"/></svg>'
+
+
+def view(
+    title: str, face: Typeface | None = FACE, color: str = "roze", name: str = "De Wijkverbinder"
+) -> dict[str, Any]:
+    size, lines = picture._set(title, face)
+    fits = bool(face and face.covers(name))
+    return {
+        "family": face.family if face else "",
+        "tokens": picture._PLAIN | COLORS,
+        "color": picture._paint(color, COLORS),
+        "line": "double",
+        "icon": "huizen-afgewend",
+        "size": size,
+        "lines": lines,
+        "sign": {"text": name, "width": 300} if fits else None,
+        "doors": [],
+    }
+
+
+def drawn(shown: dict[str, Any]) -> Image.Image:
+    svg = Renderer(ROOT / "templates", None).render("picture.svg", shown, Messages("nl", {}))
+    return Image.open(io.BytesIO(draw(svg, FONT, None))).convert("RGB")
+
+
+def ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
+    """How many dark pixels there are in a part of a picture."""
+    return sum(image.crop(box).convert("L").histogram()[:60])
+
+
+def test_the_picture_has_the_size_that_pages_say_and_the_color_of_the_phase() -> None:
+    image = drawn(view("Bij spanning"))
+    assert image.size == (1200, 630)
+    soft = tuple(int(COLORS["roze-soft"][at : at + 2], 16) for at in (1, 3, 5))
+    assert image.getpixel((5, 5)) == soft
+
+
+def test_the_title_stands_in_it_and_one_that_can_not_be_written_is_left_out() -> None:
+    title = (60, 140, 1140, 350)
+    assert ink(drawn(view("Bij spanning")), title) > 2000
+    assert ink(drawn(view("حوار في الحي")), title) == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "size", "count"),
+    [
+        ("Dialoog", 76, 1),
+        ("Samenwerken aan een gemeenschappelijk doel", 76, 2),
+        ("Luisteren naar elkaars ervaringen en verhalen, in een kring van buren uit de straat", 62, 3),
+        ("Een heel lange titel " * 20, 48, 4),
+    ],
+)
+def test_a_title_is_as_large_as_fits(title: str, size: int, count: int) -> None:
+    got, lines = picture._set(title, FACE)
+    assert (got, len(lines)) == (size, count)
+    assert all(FACE.width(line["text"], size) <= 1072 + size for line in lines)
+    assert [line["y"] for line in lines] == sorted(line["y"] for line in lines)
+    assert lines[-1]["y"] <= 370
+    assert (" ".join(line["text"] for line in lines) == title) == (count < 4)
+
+
+def test_a_color_that_is_written_otherwise_has_a_stand_in() -> None:
+    assert picture._paint("groen", {"groen": "#123456"}) == {
+        "text": "#123456",
+        "wall": "#999",
+        "roof": "#333",
+        "soft": "#fff",
+    }
+
+
+def test_the_light_scheme_is_read_and_not_the_dark_one() -> None:
+    text = """:root {
+  --a-b: #FFF;
+  --c: red;
+}
+.phase-x {
+  --p: #111111;
+  --p-roof: var(--p);
+  --p-line: dotted;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --a-b: #000000;
+  }
+}"""
+    assert read_colors(text) == {"a-b": "#FFF", "x": "#111111", "x-roof": "#111111", "x-line": "dotted"}
+    for color in ("groen", "geel", "roze", "rood"):
+        assert {color, f"{color}-wall", f"{color}-roof", f"{color}-soft"} <= COLORS.keys()
+    lines = [COLORS.get(f"{color}-line", "solid") for color in ("groen", "geel", "roze", "rood")]
+    assert lines == ["solid", "dotted", "double", "dashed"]
+
+
+def test_the_same_drawing_gives_the_same_bytes() -> None:
+    assert draw(SQUARE.format("abc"), FONT, None) == draw(SQUARE.format("abc"), FONT, None)
+    assert draw(SQUARE.format("abc"), FONT, None) != draw(SQUARE.format("abd"), FONT, None)
+
+
+def test_what_was_drawn_last_is_remembered_and_what_is_broken_is_drawn_again(tmp_path: Path) -> None:
+    kept = tmp_path / "pictures" / "een"
+    first = draw(SQUARE.format("abc"), None, kept)
+    head, _, _ = kept.read_bytes().partition(b"\n")
+    kept.write_bytes(head + b"\nonthouden")
+    assert draw(SQUARE.format("abc"), None, kept) == b"onthouden"
+    assert draw(SQUARE.format("abd"), None, kept) not in (first, b"onthouden")
+    kept.write_bytes(b"stuk")
+    assert draw(SQUARE.format("abc"), None, kept) == first
+    assert draw(SQUARE.format("abc"), FONT, kept) == first
+    assert not kept.read_bytes().startswith(head)
+
+
+def test_every_kind_of_page_has_a_picture_of_its_own_or_that_of_a_list_or_is_not_shared() -> None:
+    views = {name for name, output in OUTPUTS.items() if output.is_html}
+    assert views == {*picture._NAMED, *KINDS, *SHARED_PICTURES, *UNLISTED, "not-found"}
+    assert not picture._NAMED.keys() & {*KINDS, *SHARED_PICTURES, *UNLISTED}

@@ -1,0 +1,34 @@
+"""A drawing to pixels: SVG in, PNG out, remembered by what was drawn; knows no pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wijkverbinder.read import digest_of
+
+
+def draw(svg: str, font: Path | None, kept: Path | None) -> bytes:
+    """The picture of a drawing; the same drawing gives the same bytes on every machine.
+
+    No font of the machine is used. Drawing takes a tenth of a second, so what was drawn last under a name is kept.
+
+    Args:
+        svg: the drawing, with a size of its own.
+        font: the one font that its texts may use.
+        kept: the file in which the picture is remembered, if anywhere.
+    """
+    digest = digest_of(svg.encode() + (font.read_bytes() if font else b"")).encode()
+    if kept is not None:
+        try:
+            head, data = kept.read_bytes().split(b"\n", 1)
+        except (OSError, ValueError):
+            head, data = b"", b""
+        if head == digest:
+            return data
+    from resvg_py import svg_to_bytes
+
+    png = bytes(svg_to_bytes(svg_string=svg, font_files=[str(font)] if font else [], skip_system_fonts=True))
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(digest + b"\n" + png)
+    return png

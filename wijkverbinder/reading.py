@@ -1,0 +1,34 @@
+"""The facts of an entry to the minutes that reading them takes; knows no pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+WORDS_PER_MINUTE = 184
+"""The mean of adults who read aloud in 17 languages, Dutch, English and Arabic among them: Trauzettel-Klosinski and
+Dietz 2012, https://doi.org/10.1167/iovs.11-8284. Who reads in silence is faster; who reads with effort is not, and
+for them we count. That choice is ours."""
+
+_FOLDED = frozenset({"sources", "ours", "slug", "url", "doi", "isbn", "checked"})
+"""Fields that are a tap away, or no text."""
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def count_words(value: Any) -> int:
+    """The words of all texts in facts, without what is folded away; HTML counts for its text."""
+    if isinstance(value, str):
+        # Between blocks there is space, around words in a sentence there may be none.
+        return len((_TAG.sub("", value.replace("><", "> <")) if "<" in value else value).split())
+    if isinstance(value, Mapping):
+        return sum(count_words(inner) for name, inner in value.items() if name not in _FOLDED)
+    if isinstance(value, list):
+        return sum(map(count_words, value))
+    return 0
+
+
+def reading_minutes(facts: Mapping[str, Any]) -> int:
+    """Whole minutes, at least one."""
+    return max(1, round(count_words(facts) / WORDS_PER_MINUTE))
