@@ -274,6 +274,10 @@ def tree(folder: Path) -> dict[str, bytes]:
 def _plain_looks() -> dict[str, str]:
     names = {output.template for output in OUTPUTS.values() if output.template}
     looks = {f"templates/{name}": '{% extends "base.html" %}\n' for name in sorted(names)}
+    # Views ask for styles and behaviours by name: all are there, with nothing in them.
+    for folder, text in (("css/views", "p {\n  margin: 0;\n}\n"), ("js", "(function () {})();\n")):
+        files = (path for path in (ROOT / "assets" / folder).rglob("*") if path.suffix in {".css", ".js"})
+        looks |= {path.relative_to(ROOT).as_posix(): text for path in files}
     return looks | {
         "templates/base.html": _BASE,
         "templates/robots.txt": _ROBOTS,
@@ -282,15 +286,6 @@ def _plain_looks() -> dict[str, str]:
         "assets/css/main.css": '@import "tokens.css" layer(tokens);\n',
         "assets/css/print.css": "b {\n  color: black;\n}\n",
         "assets/css/tokens.css": ":root {\n  --rust: green;\n}\n",
-        # Every view finds the style and the behaviours that it asks for.
-        **{
-            f"assets/css/views/{file.name}": f"/* {file.stem} */\n"
-            for file in sorted((ROOT / "assets" / "css" / "views").glob("*.css"))
-        },
-        **{
-            f"assets/js/{file.name}": "(function () {})();\n"
-            for file in sorted((ROOT / "assets" / "js").glob("*.js"))
-        },
         "assets/worker/offline.js": "/* SITE */\n",
         "assets/worker/farewell.js": "/* none */\n",
     }

@@ -62,8 +62,13 @@ _ACTIVITY = (
     *("title", "summary", "type", "contact", "rung", "target_groups", "group_size", "rhythm"),
     *("preparation_weeks", "running_minutes", "difficulty", "cost"),
 )
-_EXAMPLE = ("title", "summary", "place", "country", "period", "lead_phase", "phases", "target_groups")
-_LIBRARY = ("title", "summary", "authors", "year", "publisher", "kind", "language", "access")
+_EXAMPLE = (
+    *("title", "summary", "place", "country", "period", "lead_phase", "phases", "target_groups"),
+    *("activities", "confidence"),
+)
+_LIBRARY = (
+    *("title", "summary", "authors", "year", "publisher", "kind", "language", "access", "phases", "activities"),
+)
 
 KINDS: dict[str, Kind] = {
     kind.name: kind

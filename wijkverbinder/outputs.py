@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wijkverbinder.model import Facts
-from wijkverbinder.views import entries, lists, machine
+from wijkverbinder.views import entries, lists, machine, search
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.picture import picture
 
@@ -57,6 +57,10 @@ OUTPUTS: dict[str, Output] = {
     "offline": Output(lists.offline, "pages/offline.html"),
     "not-found": Output(lists.not_found, "pages/not-found.html", kept=False),
     "picture": Output(picture, "picture.svg"),
+    "search": Output(search.search, "pages/search.html"),
+    "search-data": Output(search.search_data),
+    "search-head": Output(search.search_head, is_piece=True),
+    "search-text": Output(search.search_text, is_piece=True),
     "robots": Output(machine.robots, "robots.txt"),
     "security": Output(machine.security),
     "web-manifest": Output(machine.web_manifest),

@@ -20,6 +20,9 @@ from wijkverbinder.urls import picture_beside, relative
 UNLISTED = frozenset({"offline"})
 """Views of pages that nobody should find by searching."""
 
+SEARCH_PART = 64
+"""Entries per file of text that search loads; an activity, the longest of ours, takes some 3 kB of it as sent."""
+
 Addresses = Mapping[tuple[Ref, str], str]
 """The output path of each entry in each language in which it has a page."""
 
@@ -75,6 +78,7 @@ def plan_routes(
         data = [*_data_routes(site, language, top)]
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
+        routes += _search_routes(site, language, top, places["search"])
         routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups)
     routes += [*(_picture_routes(site, routes) if settings.base_url else ()), *_site_routes(site, routes, settings)]
     return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
@@ -125,6 +129,7 @@ def fixed_places(language: str, original: str, words: Mapping[str, str]) -> dict
         "data": f"{top}{words['data']}.html",
         "offline": f"{top}{words['offline']}.html",
         "web-manifest": f"{top}site.webmanifest",
+        "search": f"{top}{words['search']}.html",
     }
 
 
@@ -145,7 +150,8 @@ def _list_routes(site: Site, language: str, places: Mapping[str, str]) -> Iterat
         ("examples", "examples", "examples", "example"),
         ("library", "library-list", "library", "library"),
     ):
-        yield Route(places[place], language, view, near={relation: site.members(kind), "phases": phases})
+        near = {relation: site.members(kind), "phases": phases, "activities": _named(site, kind)}
+        yield Route(places[place], language, view, near={name: refs for name, refs in near.items() if refs})
     yield Route(places["offline"], language, "offline", near={"phases": phases})
     yield Route(places["web-manifest"], language, "web-manifest")
 
@@ -175,6 +181,27 @@ def _data_page(site: Site, language: str, path: str, data: Sequence[Route]) -> R
     """The page that tells which files of data there are, with how many entries."""
     files = "\n".join(f"{route.argument} {relative(path, route.path)} {len(route.parts)}" for route in data)
     return Route(path, language, "data-page", near={"phases": site.members("phase")}, argument=files)
+
+
+def _search_routes(site: Site, language: str, top: str, page: str) -> Iterator[Route]:
+    """The search page and its data: what is found first of all entries in one file, their texts in parts."""
+    refs = [ref for kind in KINDS for ref in site.members(kind)]
+    chunks = [refs[at : at + SEARCH_PART] for at in range(0, len(refs), SEARCH_PART)]
+    files = [("heads", refs), *((f"text-{number}", chunk) for number, chunk in enumerate(chunks, 1))]
+    data = []
+    for name, members in files:
+        path, view = f"{top}search/{name}.js", "search-head" if name == "heads" else "search-text"
+        parts = tuple(Route(path, language, view, ref, argument=ref.slug) for ref in members)
+        data.append(Route(path, language, "search-data", argument=name, parts=parts))
+    yield from data
+    hrefs = "\n".join(relative(page, route.path) for route in data)
+    yield Route(page, language, "search", near={"phases": site.members("phase")}, argument=hrefs)
+
+
+def _named(site: Site, kind: str) -> tuple[Ref, ...]:
+    """The activities that entries of a kind name as theirs, in the order of lists."""
+    named = {ref for member in site.members(kind) for ref in site.refs(member, "activities")}
+    return tuple(ref for ref in site.members("activity") if ref in named)
 
 
 def _group_routes(site: Site, language: str, folder: str, groups: Sequence[str]) -> Iterator[Route]:

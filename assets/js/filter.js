@@ -1,8 +1,10 @@
-/* Narrows a list by its facets and by words; the choice stands in the address, so that it can be shared and
-   survives Back. Found by [data-filter]; all its words come from the page.
+/* Narrows a list by its facets and by words, puts it in order, and picks from it by chance; the choice stands in
+   the address, so that it can be shared and survives Back. Found by [data-filter]; all its words come from the page.
 
    Each value of a facet is a set of items, kept as bits. Within a facet the chosen values are united, the
-   facets are crossed; a value's count follows the choice in all other facets. */
+   facets are crossed; a value's count follows the choice in all other facets. An item names its values by their
+   place in the form, and says its ranks in the orders that it does not show. The first order is how the page
+   stands, maybe in groups; in any other it is one list. */
 (function () {
   "use strict";
 
@@ -16,7 +18,14 @@
     const clear = find("clear");
     const show = find("show");
     const search = form.querySelector("input[type=search]");
-    const items = Array.from(find("list").children);
+    const order = find("order");
+    const pick = find("pick");
+    const picked = find("picked");
+    const lists = Array.from(root.querySelectorAll("[data-filter-list]"), (element) => ({
+      element,
+      group: element.closest("[data-filter-group]"),
+    }));
+    const items = lists.flatMap((list) => Array.from(list.element.children));
     const words = form.dataset;
     const plural = new Intl.PluralRules(document.documentElement.lang);
     const size = Math.ceil(items.length / 32);
@@ -58,15 +67,37 @@
     }
 
     // What the page holds, read once.
-    const sets = new Map();
+    const inputs = Array.from(form.querySelectorAll("[data-facet] input"));
+    const sets = inputs.map(none);
+    const ranks = ranksOf(Array.from(order.options));
+    let start = 0;
+    lists.forEach((list) => {
+      list.set = none();
+      list.items = Array.from(list.element.children);
+      list.items.forEach((_, index) => add(list.set, start + index));
+      start += list.items.length;
+    });
     const texts = items.map((item, index) => {
       item.dataset.facets.split(" ").forEach((value) => {
-        if (!value) return;
-        if (!sets.has(value)) sets.set(value, none());
-        add(sets.get(value), index);
+        if (value) add(sets[value], index);
       });
-      return plain(Array.from(item.querySelectorAll("[data-filter-text]"), (part) => part.textContent).join(" "));
+      const parts = Array.from(item.querySelectorAll("[data-filter-text]"), (part) => part.textContent);
+      return plain(parts.length ? parts.join(" ") : item.textContent);
     });
+
+    /** Per order what each item is put in order by: its title, or the rank that it says. */
+    function ranksOf(options) {
+      const said = items.map((item) => item.dataset.ranks.split(" ").map(Number));
+      const titles = () => items.map((item) => plain(item.querySelector("a").textContent));
+      let next = 0;
+      return options.map((option, index) => {
+        if (!index) return null;
+        if ("byTitle" in option.dataset) return titles();
+        next += 1;
+        return said.map((numbers) => numbers[next - 1]);
+      });
+    }
+
     const facets = Array.from(form.querySelectorAll("[data-facet]"), (element) => ({
       element,
       name: element.dataset.label,
@@ -76,11 +107,13 @@
         label: input.parentNode,
         text: input.nextElementSibling.textContent,
         count: input.parentNode.querySelector("data"),
-        set: sets.get(`${element.dataset.facet}:${input.value}`) || none(),
+        set: sets[inputs.indexOf(input)],
       })),
     }));
 
     const visible = all.slice();
+    let sequence = items.map((_, index) => index);
+    let ordered = 0;
     let waiting = 0;
     let sought = "";
     let found = all;
@@ -118,6 +151,7 @@
         write(facet.badge, chosen.length || "");
       });
       const next = answer(null);
+      arrange();
       facets.forEach((facet) => {
         const others = facet.chosen ? answer(facet) : next;
         facet.values.forEach((value) => {
@@ -128,7 +162,24 @@
         });
       });
       paint(next);
+      lists.forEach((list) => {
+        if (list.group) list.group.hidden = ordered ? list !== lists[0] : !countOf(next, list.set);
+      });
       tell(countOf(next, all));
+    }
+
+    /** Puts the items in the order that is asked for: as the page stands, or as one list by rank. */
+    function arrange() {
+      if (order.selectedIndex === ordered) return;
+      ordered = order.selectedIndex;
+      sequence = items.map((_, index) => index);
+      const by = ranks[ordered];
+      if (by) sequence.sort((one, other) => (by[one] < by[other] ? -1 : Number(by[one] > by[other]) || one - other));
+      if (ordered || !lists[1]) lists[0].element.append(...sequence.map((index) => items[index]));
+      else lists.forEach((list) => list.element.append(...list.items));
+      lists.forEach((list) => {
+        if (list.group) list.group.firstElementChild.hidden = ordered > 0;
+      });
     }
 
     /** Hides and shows what changed. Showing costs most, so what lies far below the first comes after the paint. */
@@ -136,7 +187,7 @@
       cancelAnimationFrame(waiting);
       const later = [];
       let fresh = 0;
-      items.forEach((item, index) => {
+      sequence.forEach((index) => {
         const shown = has(next, index);
         if (shown === has(visible, index)) return;
         if (shown && (fresh += 1) > 40) later.push(index);
@@ -160,7 +211,11 @@
     function tell(shown) {
       const ways = shown ? [] : waysOut();
       const line = counted("status", shown, { shown, total: items.length });
-      write(status, shown ? line : `${words.none} ${ways.length ? words.loosen : words.nothingHelps}`);
+      const told = ordered ? `${line}, ${order.selectedOptions[0].dataset.told}` : line;
+      write(status, shown ? told : `${words.none} ${ways.length ? words.loosen : words.nothingHelps}`);
+      picked.hidden = true;
+      pick.hidden = shown < 2;
+      write(pick, words.pick);
       buttons(loosenList, ways, "");
       const chosen = [];
       facets.forEach((facet) =>
@@ -172,6 +227,35 @@
       buttons(chosenList, chosen, words.remove);
       clear.hidden = !chosen.length;
       write(show, counted("show", shown, { shown }));
+      // A way to what is not shown would lead nowhere.
+      root.querySelectorAll("[data-filter-whole]").forEach((part) => (part.hidden = chosen.length + ordered > 0));
+    }
+
+    /** The place on an item's page for the one value that is chosen, where the facet has such places. */
+    function fragment() {
+      const facet = facets.find((one) => "fragment" in one.element.dataset);
+      const chosen = facet ? facet.values.filter((value) => value.input.checked) : [];
+      return chosen.length === 1 ? chosen[0].input.value : "";
+    }
+
+    /** Any of the items that are shown, but not the same one twice in a row. */
+    function surprise() {
+      const link = picked.querySelector("a");
+      const shown = sequence.filter((index) => has(visible, index));
+      const others = shown.filter((index) => picked.hidden || String(index) !== link.dataset.index);
+      const index = others[Math.floor(Math.random() * others.length)];
+      const source = items[index].querySelector("a");
+      link.href = source.href;
+      link.hash = fragment();
+      link.dataset.index = index;
+      ["lang", "dir"].forEach((name) => {
+        const from = source.closest(`li[${name}], a[${name}]`);
+        if (from) link.setAttribute(name, from.getAttribute(name));
+        else link.removeAttribute(name);
+      });
+      write(link, source.textContent);
+      picked.hidden = false;
+      write(pick, words.again);
     }
 
     /** What to let go of when nothing is left, and how many items that would give; the most first. */
@@ -231,6 +315,7 @@
         })
       );
       if (search.value.trim()) query.append(search.name, search.value.trim());
+      if (order.selectedIndex) query.append(order.name, order.value);
       const text = query.toString();
       return location.pathname + (text ? `?${text}` : "");
     }
@@ -261,12 +346,24 @@
         if (any) facet.element.open = true;
       });
       search.value = query.get(search.name) || "";
+      const wanted = query.get(order.name);
+      order.selectedIndex = Math.max(0, Array.from(order.options, (option) => option.value).indexOf(wanted));
       update();
     }
 
     form.addEventListener("change", (event) => {
       if (event.target !== search) choose();
     });
+    order.addEventListener("change", choose);
+    pick.addEventListener("click", surprise);
+    // A link leads to the part for the chosen value, from the moment that a reader reaches for it.
+    ["focusin", "pointerdown"].forEach((name) =>
+      root.addEventListener(name, (event) => {
+        const link = event.target.closest("[data-filter-list] a");
+        const wanted = fragment();
+        if (link && link.hash.slice(1) !== wanted) link.hash = wanted;
+      })
+    );
     search.addEventListener("input", () => {
       remember("replaceState");
       update();

@@ -21,7 +21,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from wijkverbinder.bench import make_project
-from wijkverbinder.facets import FACETS, matches
+from wijkverbinder.facets import FACETS, ORDERS, matches
 from wijkverbinder.model import Facts
 from wijkverbinder.outputs import OUTPUTS
 from wijkverbinder.pipeline import build
@@ -80,21 +80,22 @@ class Built:
     @cached_property
     def activities(self) -> dict[str, Facts]:
         """The activities as their files tell them, by slug, with the names that facets go by."""
-        return {
-            slug: {
-                "title": facts["title"],
-                "summary": facts["summary"],
-                "type": facts["type"],
-                "contact": facts["contact"],
-                "rung": facts["rung"],
-                "cost": facts["cost"],
-                "target_groups": facts["target_groups"],
-                "group_size": facts["group_size"],
-                "running_minutes": facts["running_minutes"],
-                "verdicts": {phase: part["verdict"] for phase, part in facts["phases"].items()},
-            }
+        return self.cards("activity")
+
+    def cards(self, kind: str) -> dict[str, Facts]:
+        """All entries of a kind as their files tell them, by slug, with the names that facets go by."""
+        return self._cards[kind]
+
+    @cached_property
+    def _cards(self) -> dict[str, dict[str, Facts]]:
+        activities = {
+            slug: facts | {"verdicts": {phase: part["verdict"] for phase, part in facts["phases"].items()}}
             for slug, facts in self.entries("activities").items()
         }
+        examples = {
+            slug: facts | {"evidence": facts["evidence"]["kind"]} for slug, facts in self.entries("examples").items()
+        }
+        return {"activity": activities, "example": examples, "library": self.entries("library")}
 
     def entries(self, folder: str) -> dict[str, Facts]:
         """The front matter of every Dutch file in a folder of the content, by slug."""
@@ -103,40 +104,47 @@ class Built:
 
     @cached_property
     def values(self) -> list[tuple[str, str]]:
-        """Every value that some activity has, with the name of its facet, in the order in which terms are told."""
-        cards = self.activities.values()
+        """Every value that some activity has: see `values_in`."""
+        return self.values_in("activity")
+
+    def values_in(self, kind: str) -> list[tuple[str, str]]:
+        """Every value that some entry has, with the name of its facet, in the order in which terms are told."""
+        cards = self.cards(kind).values()
         return [
             (facet.name, term)
-            for facet in FACETS
-            for term in self._terms(facet.taxonomy)
+            for facet in FACETS[kind]
+            for term in self.terms(facet.taxonomy)
             if any(term in facet.values(card) for card in cards)
         ]
 
-    def _terms(self, taxonomy: str) -> list[str]:
+    def terms(self, taxonomy: str) -> list[str]:
+        """The terms of a taxonomy in order, and of what goes for one."""
         if taxonomy == "phase":
             phases = self.entries("phases")
             return sorted(phases, key=lambda slug: int(phases[slug]["order"]))
+        if taxonomy == "activity":
+            return sorted(self.activities, key=lambda slug: plain(self.activities[slug]["title"]))
         file = self.project.content / "terms" / f"{taxonomy}.yaml"
-        if not file.exists():  # sizes and times, which the interface names
+        if not file.exists():  # sizes, times and years, which the interface names
             return list(self.messages[taxonomy])
         return list(yaml.safe_load(file.read_text("utf-8")))
 
-    def values_of(self, facet: str) -> list[str]:
+    def values_of(self, facet: str, kind: str = "activity") -> list[str]:
         """The values of one facet."""
-        return [value for name, value in self.values if name == facet]
+        return [value for name, value in self.values_in(kind) if name == facet]
 
-    def chosen(self, choice: Choice) -> list[str]:
-        """The slugs of the activities that answer a choice."""
+    def chosen(self, choice: Choice, kind: str = "activity") -> list[str]:
+        """The slugs of the entries that answer a choice."""
         wanted = by_facet(choice)
-        return sorted(slug for slug, card in self.activities.items() if matches(card, wanted))
+        return sorted(slug for slug, card in self.cards(kind).items() if matches(kind, card, wanted))
 
-    def counts(self, choice: Choice) -> dict[str, int]:
-        """How many activities each value has among those that answer the choice in all other facets."""
+    def counts(self, choice: Choice, kind: str = "activity") -> dict[str, int]:
+        """How many entries each value has among those that answer the choice in all other facets."""
         wanted = by_facet(choice)
-        cards = self.activities.values()
+        cards = self.cards(kind).values()
         return {
-            key(facet, value): sum(matches(card, {**wanted, facet: [value]}) for card in cards)
-            for facet, value in self.values
+            key(facet, value): sum(matches(kind, card, {**wanted, facet: [value]}) for card in cards)
+            for facet, value in self.values_in(kind)
         }
 
     def found(self, words: str) -> list[str]:
@@ -147,6 +155,20 @@ class Built:
             for slug, card in self.activities.items()
             if all(part in plain(f"{card['title']} {card['summary']}") for part in parts)
         )
+
+    def in_order(self, kind: str, order: str) -> list[str]:
+        """The slugs of all entries of a kind in an order, equals as the page has them when nobody chose one."""
+
+        def ranked(name: str, slugs: Iterable[str]) -> list[str]:
+            how = next(how for how in ORDERS[kind] if how.name == name)
+            terms = self.terms(how.taxonomy) if how.taxonomy else None
+            cards = self.cards(kind)
+            return sorted(
+                slugs, key=lambda slug: terms.index(how.key(cards[slug])) if terms else how.key(cards[slug])
+            )
+
+        by_title = sorted(self.cards(kind), key=lambda slug: (plain(self.cards(kind)[slug]["title"]), slug))
+        return ranked(order, ranked(ORDERS[kind][0].name, by_title))
 
     @cached_property
     def messages(self) -> dict[str, Any]:

@@ -95,3 +95,29 @@ def test_a_filtered_list_has_no_violations(
     )
     page.evaluate("document.querySelector('[data-filter-panel]').open = true")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "viewport"), [("light", NARROW), ("dark", NARROW), ("light", WIDE), ("dark", WIDE)]
+)
+@pytest.mark.parametrize("text", ["gesprekken", "polarisatie", "dailoog", "zzzzqq"])
+def test_what_is_found_has_no_violations(
+    open_page: OpenPage, site: Built, text: str, scheme: str, viewport: dict[str, int]
+) -> None:
+    page = open_page(color_scheme=scheme, viewport=viewport, reduced_motion="reduce")
+    page.goto(f"{site.disk(site.page('search'))}?q={text}")
+    page.wait_for_selector("[data-search][data-ready]", state="attached", timeout=120_000)
+    assert (page.locator("[data-search-results] a").count() > 0) is (text != "zzzzqq")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("kind", ["examples", "library-list"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_list_that_was_put_in_order_has_no_violations(
+    open_page: OpenPage, site: Built, kind: str, scheme: str
+) -> None:
+    page = open_page(color_scheme=scheme, viewport=WIDE, reduced_motion="reduce")
+    page.goto(f"{site.disk(site.page(kind))}?{site.says('param.order')}={site.says('param.title')}")
+    page.get_by_role("button", name=site.says("filter.pick")).click()
+    assert page.locator("[data-filter-group]:visible").count() == 1
+    assert violations(page) == []

@@ -1,4 +1,4 @@
-"""The filter of the activity list: it gives what Python gives, in every way a reader comes to it.
+"""The filter of each list, most of all of the activities: it gives what Python gives, however a reader comes to it.
 
 Checkboxes are clicked in the page itself, a few hundred choices in one go, so that every pair of values is
 tried through the same path that a reader's click takes.
@@ -7,7 +7,7 @@ tried through the same path that a reader's click takes.
 from __future__ import annotations
 
 import random
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from tests.browser.built import Built, Choice, key, keys
 from tests.browser.conftest import PREFIX
+from wijkverbinder.facets import FACETS, ORDERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -33,7 +34,7 @@ FEW = 6
 _SHOWN = """
   const shown = () => Array.from(document.querySelectorAll("[data-filter-list] > li"))
     .filter((item) => !item.hidden)
-    .map((item) => item.querySelector("a").getAttribute("href").replace(/\\.html$/, "")).sort();
+    .map((item) => item.querySelector("a").getAttribute("href").replace(/^.*\\/|\\.html.*$/g, "")).sort();
   const settled = async () => {
     const told = parseInt(document.querySelector("[data-filter-status]").textContent, 10) || 0;
     const there = () => document.querySelectorAll("[data-filter-list] > li:not([hidden])").length;
@@ -81,8 +82,8 @@ TYPE = f"""async (texts) => {{
 }}"""
 
 
-def list_path(site: Built) -> str:
-    return f"{site.messages['address']['activity']}/index.html"
+def list_path(site: Built, kind: str = "activity") -> str:
+    return f"{site.messages['address'][kind]}/index.html"
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def shown(page: Page) -> list[str]:
     """The slugs of the activities that a reader sees now."""
     found: list[str] = page.evaluate("""() => Array.from(document.querySelectorAll("[data-filter-list] > li"))
       .filter((item) => item.checkVisibility())
-      .map((item) => item.querySelector("a").getAttribute("href").replace(/\\.html$/, "")).sort()""")
+      .map((item) => item.querySelector("a").getAttribute("href").replace(/^.*\\/|\\.html.*$/g, "")).sort()""")
     return found
 
 
@@ -139,7 +140,7 @@ def status(page: Page) -> Locator:
 
 
 def told(site: Built, count: int) -> str:
-    return site.says("filter.status", shown=count, total=len(site.activities))
+    return site.says("filter-activity.status", shown=count, total=len(site.activities))
 
 
 def search(page: Page) -> Locator:
@@ -178,26 +179,32 @@ def _choices(site: Built, facets: tuple[str, ...]) -> list[Choice]:
 # What the filter gives.
 
 
-def test_every_value_that_an_activity_has_can_be_chosen(activities: Page, site: Built) -> None:
-    offered: dict[str, Any] = activities.evaluate(CHOOSE, [[]])[0]["counts"]
-    assert sorted(offered) == sorted(key(*value) for value in site.values)
+@pytest.mark.parametrize("kind", FACETS)
+def test_every_value_that_an_entry_has_can_be_chosen(page: Page, site: Built, kind: str) -> None:
+    page.goto(site.disk(list_path(site, kind)))
+    offered: dict[str, Any] = page.evaluate(CHOOSE, [[]])[0]["counts"]
+    assert sorted(offered) == sorted(key(*value) for value in site.values_in(kind))
 
 
-def test_every_pair_of_values_gives_the_same_activities_as_python(activities: Page, site: Built) -> None:
-    pairs = [*combinations(site.values, 2)]
-    seen = activities.evaluate(CHOOSE, keys(pairs))
-    wrong = [pair for pair, answer in zip(pairs, seen, strict=True) if answer["shown"] != site.chosen(pair)]
-    assert len(pairs) > 1000
+@pytest.mark.parametrize("kind", FACETS)
+def test_every_pair_of_values_gives_the_same_entries_as_python(page: Page, site: Built, kind: str) -> None:
+    page.goto(site.disk(list_path(site, kind)))
+    pairs = [*combinations(site.values_in(kind), 2)]
+    seen = page.evaluate(CHOOSE, keys(pairs))
+    wrong = [pair for pair, answer in zip(pairs, seen, strict=True) if answer["shown"] != site.chosen(pair, kind)]
+    assert len(pairs) > 800
     assert wrong == []
 
 
-def test_the_count_of_a_value_follows_the_other_facets(activities: Page, site: Built) -> None:
-    chance = random.Random(4)
-    choices: list[Choice] = [[], *([value] for value in site.values)]
-    choices += [chance.sample(site.values, size) for size in (2, 2, 3, 4, 6) for _ in range(20)]
-    seen = activities.evaluate(CHOOSE, keys(choices))
+@pytest.mark.parametrize("kind", FACETS)
+def test_the_count_of_a_value_follows_the_other_facets(page: Page, site: Built, kind: str) -> None:
+    page.goto(site.disk(list_path(site, kind)))
+    chance, values = random.Random(4), site.values_in(kind)
+    choices: list[Choice] = [[], *([value] for value in values)]
+    choices += [chance.sample(values, size) for size in (2, 2, 3, 4, 6) for _ in range(20)]
+    seen = page.evaluate(CHOOSE, keys(choices))
     for choice, answer in zip(choices, seen, strict=True):
-        assert (choice, answer["counts"]) == (choice, site.counts(choice))
+        assert (choice, answer["counts"]) == (choice, site.counts(choice, kind))
 
 
 def test_a_count_is_what_choosing_that_value_gives(activities: Page, site: Built) -> None:
@@ -341,6 +348,120 @@ def test_what_the_address_says_that_does_not_exist_is_passed_over(activities: Pa
     assert shown(activities) == site.chosen([("phase", value)])
 
 
+# Order, groups, and chance.
+
+
+def sequence(page: Page) -> list[str]:
+    """The slugs of the entries that a reader sees now, from top to bottom."""
+    found: list[str] = page.evaluate("""() => Array.from(document.querySelectorAll("[data-filter-list] > li"))
+      .filter((item) => item.checkVisibility())
+      .map((item) => item.querySelector("a").getAttribute("href").replace(/^.*\\/|\\.html.*$/g, ""))""")
+    return found
+
+
+def order(page: Page) -> Locator:
+    return page.locator("[data-filter-order]")
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, how.name) for kind, hows in ORDERS.items() for how in hows])
+def test_a_list_can_be_put_in_every_order(page: Page, site: Built, kind: str, name: str) -> None:
+    page.goto(site.disk(list_path(site, kind)))
+    first = ORDERS[kind][0].name
+    assert sequence(page) == site.in_order(kind, first)
+    order(page).focus()
+    order(page).select_option(site.says(f"param.{name}"))
+    assert sequence(page) == site.in_order(kind, name)
+    expect(order(page)).to_be_focused()
+    whole = len(site.cards(kind))
+    line = site.says(f"filter-{kind}.status", shown=whole, total=whole)
+    told = "" if name == first else f", {site.says(f'order-told.{name}')}"
+    expect(status(page)).to_have_text(line + told)
+    query = "" if name == first else f"?{site.says('param.order')}={site.says(f'param.{name}')}"
+    assert address(page) == site.disk(list_path(site, kind)) + query
+    page.reload()
+    assert sequence(page) == site.in_order(kind, name)
+    order(page).select_option(index=0)
+    assert sequence(page) == site.in_order(kind, first)
+    if name != first:
+        page.go_back()
+        assert sequence(page) == site.in_order(kind, name)
+
+
+def test_order_and_choice_go_together(activities: Page, site: Built) -> None:
+    choice = fruitful(site)
+    order(activities).select_option(site.says("param.duration"))
+    choose(activities, site, choice)
+    assert sequence(activities) == [
+        slug for slug in site.in_order("activity", "duration") if slug in site.chosen(choice)
+    ]
+    assert parse_qsl(urlsplit(address(activities)).query) == [
+        *parse_qsl(site.query(choice)),
+        (site.says("param.order"), site.says("param.duration")),
+    ]
+
+
+def test_a_thousand_activities_come_in_order(page: Page, large_site: Built) -> None:
+    page.goto(large_site.disk(list_path(large_site)))
+    order(page).select_option(large_site.says("param.rung"))
+    assert sequence(page) == large_site.in_order("activity", "rung")
+
+
+@pytest.mark.parametrize(("kind", "facet"), [("example", "target-group"), ("library", "activity")])
+def test_a_group_with_nothing_in_it_goes_away(page: Page, site: Built, kind: str, facet: str) -> None:
+    page.goto(site.disk(list_path(site, kind)))
+    rare = min(site.values_of(facet, kind), key=lambda value: len(site.chosen([(facet, value)], kind)))
+    checkbox(page, site, facet, rare).check()
+    groups = page.locator("[data-filter-group]").all()
+    seen = [group.is_visible() for group in groups]
+    assert seen == [group.locator("[data-filter-list] > li:visible").count() > 0 for group in groups]
+    assert not all(seen)
+    order(page).select_option(site.says("param.title"))
+    assert page.locator("[data-filter-group] h3:visible").count() == 0
+    assert page.locator("[data-filter-group]:visible").count() == 1
+
+
+def test_chance_picks_only_from_what_fits_the_phase(activities: Page, site: Built) -> None:
+    phase = site.values_of("phase")[-1]
+    choose(activities, site, [("phase", phase)])
+    fits = site.chosen([("phase", phase)])
+    button = activities.get_by_role("button", name=site.says("filter.pick"))
+    button.click()
+    link = activities.get_by_role("status").get_by_role("link")
+    again = activities.get_by_role("button", name=site.says("filter.again"))
+    seen: list[str] = []
+    for _ in range(60):
+        href = link.get_attribute("href") or ""
+        assert href.endswith(f".html#{phase}")  # the part for that phase
+        seen.append(href.rpartition("/")[2].partition(".html")[0])
+        expect(again).to_be_focused()
+        again.click()
+    assert set(seen) <= set(fits)
+    assert len(set(seen)) > len(fits) / 2
+    assert all(one != other for one, other in pairwise(seen))
+    link.click()
+    expect(activities.locator("body.view-activity")).to_be_visible()
+
+
+def test_what_chance_picked_goes_away_when_the_choice_changes(activities: Page, site: Built) -> None:
+    activities.get_by_role("button", name=site.says("filter.pick")).click()
+    expect(activities.get_by_role("status").get_by_role("link")).to_be_visible()
+    choose(activities, site, [("phase", site.values_of("phase")[0])])
+    expect(activities.get_by_role("status").get_by_role("link")).to_have_count(0)
+    search(activities).fill("zzzz")
+    expect(activities.get_by_role("button", name=site.says("filter.pick"))).to_be_hidden()
+
+
+def test_from_one_phase_the_list_leads_to_the_part_for_that_phase(activities: Page, site: Built) -> None:
+    phases = site.values_of("phase")
+    choose(activities, site, [("phase", phases[0])])
+    activities.locator("[data-filter-list] > li:visible a").first.click()
+    assert urlsplit(activities.url).fragment == phases[0]
+    activities.go_back()
+    choose(activities, site, [("phase", phases[1])])
+    activities.locator("[data-filter-list] > li:visible a").first.click()
+    assert urlsplit(activities.url).fragment == ""
+
+
 # Clearing, and no results.
 
 
@@ -475,7 +596,7 @@ def test_on_a_small_screen_it_folds_open_and_away(open_page: OpenPage, site: Bui
     choose(page, site, choice)
     assert shown(page) == site.chosen(choice)
     count = len(site.chosen(choice))
-    page.get_by_role("button", name=site.says("filter.show", shown=count)).tap()
+    page.get_by_role("button", name=site.says("filter-activity.show", shown=count)).tap()
     expect(search(page)).to_be_hidden()
     expect(page.locator("[data-filter] h2")).to_be_focused()
     expect(page.locator("[data-filter] h2")).to_be_in_viewport()

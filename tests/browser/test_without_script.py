@@ -26,7 +26,7 @@ UNSEEN = """() => {
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim();
     const parent = walker.currentNode.parentElement;
-    const apart = "svg, script, style, .filter, .result, [data-share], [data-ticks-bar], .fold > summary";
+    const apart = "svg, script, style, .filter, .result, [data-share], [data-ticks-bar], [data-search], .fold > summary";
     if (!text || parent.closest(apart)) continue;
     if (!seen(parent)) unseen.push(text.slice(0, 60));
   }
@@ -87,3 +87,11 @@ def test_what_is_folded_away_unfolds(bare_page: Page, site: Built) -> None:
     ground = bare_page.locator("main .ground").first
     ground.locator("summary").click()
     expect(ground.locator("ul, p").first).to_be_visible()
+
+
+def test_search_says_that_it_needs_a_script_and_where_to_look(bare_page: Page, site: Built) -> None:
+    bare_page.goto(site.disk(f"{site.messages['address']['search']}.html"))
+    expect(bare_page.locator("[data-search]")).to_be_hidden()
+    expect(bare_page.get_by_text(site.says("search.no-script"))).to_be_visible()
+    for name in ("activities", "library", "glossary"):
+        expect(bare_page.locator("main").get_by_role("link", name=site.says(f"nav.{name}"))).to_be_visible()

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, nodes
 from jinja2.meta import find_referenced_templates
 
 from wijkverbinder import problem_texts, schemas
-from wijkverbinder.facets import DURATIONS, FACETS, SIZES
+from wijkverbinder.facets import FACETS, ORDERS, RANGES
 from wijkverbinder.ground import ADDRESSES
 from wijkverbinder.i18n import LOCALES
 from wijkverbinder.kinds import KINDS
@@ -30,10 +30,15 @@ LANGUAGES = ("nl", "en")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 FROM_TABLES = {
-    *(f"duration.{name}" for name, _ in DURATIONS),
-    *(f"group-size.{name}" for name, *_ in SIZES),
+    *(f"{name}.{value}" for name, values in RANGES.items() for value in values),
     *(f"address.{name}" for name in ADDRESSES),
-    *(f"{group}.{facet.name}" for facet in FACETS for group in ("param", "facet")),
+    *(f"{group}.{facet.name}" for facets in FACETS.values() for facet in facets for group in ("param", "facet")),
+    *(
+        f"{g}.{order.name}"
+        for orders in ORDERS.values()
+        for order in orders
+        for g in ("param", "order", "order-told")
+    ),
     "draft.title",  # of a card, on a trial site: no page asks
 }
 """Words that are asked for by a name from a table of ours."""
@@ -83,8 +88,8 @@ def test_every_taxonomy_of_the_models_is_listed_and_has_a_file() -> None:
 
 
 def test_every_facet_has_labels_for_its_values() -> None:
-    made = {"duration", "group-size", "phase"}
-    assert {facet.taxonomy for facet in FACETS} - made <= set(TAXONOMIES)
+    made = {*RANGES, "phase", "activity"}
+    assert {facet.taxonomy for facets in FACETS.values() for facet in facets} - made <= set(TAXONOMIES)
 
 
 def test_every_kind_has_a_schema_a_view_a_folder_and_an_address() -> None:
@@ -189,10 +194,9 @@ def asked_for() -> Iterator[tuple[str, str]]:
     """Every word that a template or a view asks for; one with an end that is not known before ends in ``*``."""
     for name in template_files():
         for call in parsed(name).find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name == "t":
+            # `forms` gives all plural forms, for a script.
+            if isinstance(call.node, nodes.Name) and call.node.name in {"t", "forms"}:
                 yield name, key_in_template(call.args[0])
-            elif isinstance(call.node, nodes.Name) and call.node.name == "forms":  # all plural forms, for the script
-                yield name, f"filter.{key_in_template(call.args[0])}"
     for file in sorted((PACKAGE / "views").glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "t":

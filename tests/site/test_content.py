@@ -13,11 +13,13 @@ import yaml
 
 from tests.site.conftest import ROOT, RealSite
 from wijkverbinder.facets import FACETS, matches
-from wijkverbinder.kinds import FITS, FITS_IF, VERDICTS
+from wijkverbinder.kinds import FITS, FITS_IF, KINDS, VERDICTS
 from wijkverbinder.vocabulary import TAXONOMIES
 
 PHASES = ("in-rust", "bij-ongemak", "bij-spanning", "bij-incidenten")
 TENSE = PHASES[2:]
+FOLDERS_OF = {"activity": "activiteiten", "example": "voorbeelden", "library": "bibliotheek"}
+"""Where the lists with a filter stand."""
 
 
 def labels(taxonomy: str) -> dict[str, dict[str, str]]:
@@ -114,18 +116,28 @@ def test_the_page_of_a_target_group_shows_the_set_that_the_filter_gives(site: Re
         }, group
 
 
-def test_the_list_holds_every_activity_with_the_values_of_its_facets(site: RealSite) -> None:
-    items = site.pages["activiteiten/index.html"].css("[data-facets]")
+@pytest.mark.parametrize("kind", FACETS)
+def test_a_list_holds_every_entry_with_the_values_of_its_facets(site: RealSite, kind: str) -> None:
+    tree = site.pages[f"{FOLDERS_OF[kind]}/index.html"]
+    values = [
+        f"{panel.attributes['data-facet']}:{box.attributes['value']}"
+        for panel in tree.css("[data-facet]")
+        for box in panel.css("input")
+    ]
     shown = {}
-    for item in items:
+    for item in tree.css("[data-filter-list] > li"):
         link = item.css_first("a")
         assert link is not None
-        shown[str(link.attributes["href"]).removesuffix(".html")] = set(str(item.attributes["data-facets"]).split())
+        numbers = map(int, str(item.attributes["data-facets"]).split())
+        shown[str(link.attributes["href"]).removesuffix(".html")] = {values[number] for number in numbers}
+    facts = site.cards if kind == "activity" else site.facts[kind]
+    cards = {slug: facts[slug] if kind == "activity" else KINDS[kind].card(facts[slug]) for slug in facts}
     expected = {
-        slug: {f"{facet.name}:{value}" for facet in FACETS for value in facet.values(card)}
-        for slug, card in site.cards.items()
+        slug: {f"{facet.name}:{value}" for facet in FACETS[kind] for value in facet.values(card)}
+        for slug, card in cards.items()
     }
     assert shown == expected
+    assert set.union(*expected.values()) == set(values)
 
 
 def test_the_matrix_shows_every_verdict_and_leads_to_its_part(site: RealSite) -> None:
@@ -171,7 +183,7 @@ def test_what_is_escaped_stays_escaped(site: RealSite) -> None:
 
 def chosen(site: RealSite, choice: dict[str, list[str]]) -> set[str]:
     """The activities that a choice in the filter leaves."""
-    return {slug for slug, card in site.cards.items() if matches(card, choice)}
+    return {slug for slug, card in site.cards.items() if matches("activity", card, choice)}
 
 
 def links_to(site: RealSite, path: str, selector: str, folder: str) -> set[str]:

@@ -9,7 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkverbinder.facets import DURATIONS, FACETS, SIZES, duration, fitting_phases, matches, sizes
+from wijkverbinder.facets import (
+    DURATIONS,
+    FACETS,
+    NO_YEAR,
+    ORDERS,
+    RANGES,
+    SIZES,
+    YEARS,
+    duration,
+    fitting_phases,
+    matches,
+    sizes,
+    years,
+)
 
 CARD: dict[str, Any] = {
     "verdicts": {"in-rust": "past", "bij-ongemak": "past-als", "bij-spanning": "nu-niet"},
@@ -63,8 +76,8 @@ def test_every_span_has_a_duration(low: int, more: int | None) -> None:
 
 
 def test_no_choice_shows_everything() -> None:
-    assert matches(CARD, {})
-    assert matches(CARD, {"phase": [], "cost": []})
+    assert matches("activity", CARD, {})
+    assert matches("activity", CARD, {"phase": [], "cost": []})
 
 
 @pytest.mark.parametrize(
@@ -81,14 +94,45 @@ def test_no_choice_shows_everything() -> None:
 def test_within_a_facet_any_value_will_do_and_every_facet_must_agree(
     chosen: dict[str, list[str]], answer: bool
 ) -> None:
-    assert matches(CARD, chosen) is answer
+    assert matches("activity", CARD, chosen) is answer
 
 
 def test_every_facet_has_a_value_for_every_activity_of_ours() -> None:
-    for facet in FACETS:
+    for facet in FACETS["activity"]:
         assert facet.values(CARD), facet.name
 
 
+@pytest.mark.parametrize(
+    ("year", "name"),
+    [(2026, "2020"), (2020, "2020"), (2019, "2010"), (2000, "2000"), (1999, "eerder"), (1954, "eerder")],
+)
+def test_a_year_counts_in_its_decade(year: int, name: str) -> None:
+    assert years({"year": year}) == [name]
+
+
+def test_what_has_no_year_can_be_found_too() -> None:
+    assert years({}) == [NO_YEAR]
+    assert NO_YEAR in RANGES["year"]
+
+
+def test_a_span_is_ordered_by_its_end_and_then_by_its_start() -> None:
+    key = next(order.key for order in ORDERS["activity"] if order.name == "duration")
+    spans = [{"min": 60, "max": 90}, {"min": 30, "max": 90}, {"min": 100}, {"min": 0, "max": None}]
+    assert sorted(spans, key=lambda span: key({"running_minutes": span})) == [spans[3], spans[1], spans[0], spans[2]]
+
+
+def test_what_has_no_year_comes_after_the_oldest() -> None:
+    key = next(order.key for order in ORDERS["library"] if order.name == "year")
+    cards: list[dict[str, Any]] = [{}, {"year": 1954}, {"year": 2024}]
+    assert sorted(cards, key=key) == [{"year": 2024}, {"year": 1954}, {}]
+
+
+def test_every_list_with_a_filter_can_be_put_in_order_too() -> None:
+    assert FACETS.keys() == ORDERS.keys()
+    assert all(len(orders) > 1 for orders in ORDERS.values())
+
+
 def test_buckets_leave_no_gap() -> None:
+    assert [first for _, first in YEARS] == sorted((first for _, first in YEARS), reverse=True)
     assert [limit for _, limit in DURATIONS] == sorted(limit for _, limit in DURATIONS)
     assert all(high + 1 == low for (_, _, high), (_, low, _) in pairwise(SIZES))

@@ -67,7 +67,11 @@ def test_every_field_is_described_for_editors(kind: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_facet_and_address_has_its_words(language: str) -> None:
     messages: Messages = MESSAGES[language]
-    assert all(messages(f"facet.{facet.name}") and messages(f"param.{facet.name}") for facet in FACETS)
+    assert all(
+        messages(f"facet.{facet.name}") and messages(f"param.{facet.name}")
+        for facets in FACETS.values()
+        for facet in facets
+    )
     addresses = messages.group("address")
     assert {*addresses} == {*ADDRESSES}
     folders = [folder for folder in addresses.values() if folder]

@@ -63,7 +63,7 @@ def measure_coverage(cards: Sequence[Facts], terms: Mapping[str, Sequence[str]])
         cards: the cards of all activities.
         terms: the values of each axis, in the order of showing.
     """
-    values = {facet.name: facet.values for facet in FACETS}
+    values = {facet.name: facet.values for facet in FACETS["activity"]}
     counts = Counter(at for card in cards for at in product(*(values[axis](card) for axis in AXES)))
     space = [*product(*(terms[axis] for axis in AXES))]
     empty = tuple(at for at in space if not counts[at])

@@ -56,6 +56,7 @@ def page(
         "dir": LOCALES[desk.language].direction,
         "site_name": frame.settings.name,
         "home": desk.place("home"),
+        "search": desk.place("search"),
         "public": desk.public(),
         "print_style": desk.href(frame.styles["print"]),
         "styles": [desk.href(frame.styles[name]) for name in ("main", *styles)],

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from wijkverbinder.config import Settings
-from wijkverbinder.facets import DURATIONS, SIZES
+from wijkverbinder.facets import RANGES
 from wijkverbinder.glossary import Glossary
 from wijkverbinder.i18n import LOCALES, Messages, show_date
 from wijkverbinder.markdown import MARK, resolve
@@ -21,6 +21,9 @@ from wijkverbinder.model import Card, Facts, Ref
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.urls import absolute, relative
 from wijkverbinder.vocabulary import Vocabulary
+
+_ENTRIES = {"phase": "phases", "activity": "activities"}
+"""Kinds whose entries are terms too, with the relation that brings them to a page."""
 
 View = dict[str, Any]
 """All that a template may use: what JSON can hold, with HTML marked as such."""
@@ -75,27 +78,25 @@ class Desk:
         return self.frame.messages(name, **values)
 
     def label(self, taxonomy: str, term: str) -> str:
-        """What a term is called on this page; phases are called by their title."""
-        if taxonomy == "phase":
-            return str(next(card.facts["title"] for card in self.near["phases"] if card.ref.slug == term))
-        if taxonomy in {"duration", "group-size"}:
+        """What a term is called on this page; an entry that is one is called by its title."""
+        if taxonomy in _ENTRIES:
+            return str(next(card.facts["title"] for card in self.near[_ENTRIES[taxonomy]] if card.ref.slug == term))
+        if taxonomy in RANGES:
             return self.t(f"{taxonomy}.{term}")
         return self.frame.vocabulary.label(taxonomy, term, self.language)
 
     def terms(self, taxonomy: str) -> tuple[str, ...]:
         """The terms of a taxonomy in order."""
-        if taxonomy == "phase":
-            return tuple(card.ref.slug for card in self.near["phases"])
-        if taxonomy == "duration":
-            return tuple(name for name, _ in DURATIONS)
-        if taxonomy == "group-size":
-            return tuple(name for name, *_ in SIZES)
+        if taxonomy in _ENTRIES:
+            return tuple(card.ref.slug for card in self.near.get(_ENTRIES[taxonomy], ()))
+        if taxonomy in RANGES:
+            return RANGES[taxonomy]
         return self.frame.vocabulary.terms(taxonomy)
 
     def term(self, taxonomy: str, term: str) -> View:
         """A term as templates use it."""
-        phases = (card for card in self.near["phases"] if card.ref.slug == term) if taxonomy == "phase" else ()
-        language = next((card.language for card in phases), self.language)
+        entries = self.near[_ENTRIES[taxonomy]] if taxonomy in _ENTRIES else ()
+        language = next((card.language for card in entries if card.ref.slug == term), self.language)
         return {"slug": term, "label": self.label(taxonomy, term), **self.speaks(language)}
 
     def speaks(self, language: str) -> View:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from wijkverbinder.facets import FACETS
 from wijkverbinder.kinds import VERDICTS
 from wijkverbinder.model import Facts
 from wijkverbinder.views.chrome import page
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.entries import minutes_shown, phase_tabs, span
+from wijkverbinder.views.filter import filtered
 
 
 def home(_facts: Facts, desk: Desk) -> View:
@@ -34,20 +33,20 @@ def phases(_facts: Facts, desk: Desk) -> View:
 
 def activities(_facts: Facts, desk: Desk) -> View:
     """All activities, with the filter over them."""
-    cards = [_activity_card(card, desk) for card in desk.cards("activities")]
+    cards, narrowing = filtered("activity", [_activity_card(card, desk) for card in desk.cards("activities")], desk)
     return page(
         desk,
         desk.t("activities.title"),
         desk.t("activities.description"),
+        styles=["list"],
         scripts=["filter"],
         activities=cards,
-        facets=[_facet(facet.name, facet.taxonomy, cards, desk) for facet in FACETS],
+        filter=narrowing,
         phases=phase_tabs(desk),
         groups=[
             {**desk.term("target-group", term), "href": desk.place(f"target-group:{term}")}
             for term in desk.terms("target-group")
         ],
-        styles=["list"],
     )
 
 
@@ -90,6 +89,7 @@ def examples(_facts: Facts, desk: Desk) -> View:
         }
         for card in desk.cards("examples")
     ]
+    cards, narrowing = filtered("example", sorted(cards, key=_by_term("lead_phase", "phase", desk)), desk)
     by_phase = [
         {**phase, "examples": [card for card in cards if card["lead_phase"] == phase["slug"]]}
         for phase in phase_tabs(desk)
@@ -98,15 +98,18 @@ def examples(_facts: Facts, desk: Desk) -> View:
         desk,
         desk.t("examples.title"),
         desk.t("examples.description"),
-        phases=by_phase,
-        count=len(cards),
         styles=["list"],
+        scripts=["filter"],
+        phases=by_phase,
+        filter=narrowing,
     )
 
 
 def library_list(_facts: Facts, desk: Desk) -> View:
     """The library: what stands on each shelf, in short; a shelf has a page of its own with the summaries."""
-    cards = desk.cards("library")
+    cards, narrowing = filtered(
+        "library", sorted(desk.cards("library"), key=_by_term("kind", "library-kind", desk)), desk
+    )
     shelves = [
         {
             **desk.term("library-kind", term),
@@ -119,8 +122,9 @@ def library_list(_facts: Facts, desk: Desk) -> View:
         desk,
         desk.t("library.title"),
         desk.t("library.description"),
+        scripts=["filter"],
         shelves=[shelf for shelf in shelves if shelf["items"]],
-        count=len(cards),
+        filter=narrowing,
         instrument=desk.place("instrument") if "instrument" in desk.frame.places else "",
         styles=["list"],
     )
@@ -138,6 +142,12 @@ def shelf(_facts: Facts, desk: Desk) -> View:
         cards=cards,
         styles=["list"],
     )
+
+
+def _by_term(field: str, taxonomy: str, desk: Desk) -> Callable[[View], int]:
+    """Puts cards in the order of the terms of a field; what is equal in that stays in its order."""
+    terms = desk.terms(taxonomy)
+    return lambda card: terms.index(card[field])
 
 
 def target_groups(_facts: Facts, desk: Desk) -> View:
@@ -207,7 +217,6 @@ def _activity_card(card: View, desk: Desk) -> View:
         "rung_label": desk.label("rung", card["rung"]),
         "size": span(desk, "people", card["group_size"]),
         "running": minutes_shown(desk, card["running_minutes"]),
-        "facets": {facet.name: list(facet.values(card)) for facet in FACETS},
         "verdict_groups": [
             {
                 **desk.term("verdict", verdict),
@@ -220,16 +229,4 @@ def _activity_card(card: View, desk: Desk) -> View:
             for verdict in VERDICTS
             if verdict in card["verdicts"].values()
         ],
-    }
-
-
-def _facet(name: str, taxonomy: str, cards: Sequence[View], desk: Desk) -> View:
-    """A facet with its values and how many activities each has; values that nothing has are left out."""
-    counts = Counter(value for card in cards for value in card["facets"][name])
-    values = [{**desk.term(taxonomy, term), "count": counts[term]} for term in desk.terms(taxonomy) if counts[term]]
-    return {
-        "name": name,
-        "param": desk.t(f"param.{name}"),
-        "label": desk.t(f"facet.{name}"),
-        "values": values,
     }
