@@ -31,6 +31,8 @@ GROUP_NAMES = {
     "Evidence": "Bewijs",
     "ExampleEvidence": "Bewijs bij een voorbeeld",
     "Inclusion": "Meedoen",
+    "Invitation": "Uitnodiging",
+    "Invite": "Hoe je uitnodigt",
     "Link": "Link",
     "Need": "Behoefte",
     "PhaseContact": "Contact in een fase",

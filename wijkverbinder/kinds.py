@@ -50,6 +50,7 @@ def _of_activity(facts: Facts) -> Facts:
         "evidence": facts["evidence"]["grade"],
         "verdicts": {phase: part["verdict"] for phase, part in facts["phases"].items()},
         "safe": [phase for phase, part in facts["phases"].items() if part["safety"]],
+        "invites": bool(facts["invitation"]),
     }
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=(?:s|t|n|k|m|r|ns|ie|em|er)
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)", re.I)
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9_-]*\.(?:jpe?g|png|webp|svg|gif|avif)", re.I)
+_TAG = re.compile(r"<[^>]*>")
 _HEADING_ID = re.compile(r"[ \t]*\{#([^}\s]+)\}[ \t]*$")
 
 
@@ -103,6 +105,11 @@ def resolve(html: str, href: Callable[[str], str]) -> str:
     parts = html.split(OPEN)
     parts[1::2] = [href(target) for target in parts[1::2]]
     return "".join(parts)
+
+
+def text_of(html: str) -> str:
+    """The words of a Document's HTML, as a calendar or a message takes them: without tags, nothing escaped."""
+    return unescape(_TAG.sub("", html.removeprefix(MARK))) if "<" in html or "&" in html else html.removeprefix(MARK)
 
 
 class _Findings:

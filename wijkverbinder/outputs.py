@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wijkverbinder.model import Facts
-from wijkverbinder.views import entries, lists, machine, search
+from wijkverbinder.views import entries, lists, machine, plan, search
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.picture import picture
 
@@ -43,6 +43,9 @@ OUTPUTS: dict[str, Output] = {
     "phase": Output(entries.phase, "pages/phase.html"),
     "activities": Output(lists.activities, "pages/activities.html"),
     "activity": Output(entries.activity, "pages/activity.html"),
+    "plan": Output(plan.plan, "pages/plan.html"),
+    "plan-data": Output(plan.plan_data),
+    "invitation": Output(plan.invitation, "pages/invitation.html"),
     "matrix": Output(lists.matrix, "pages/matrix.html"),
     "examples": Output(lists.examples, "pages/examples.html"),
     "example": Output(entries.example, "pages/example.html"),

@@ -137,7 +137,8 @@ class PageMaker:
             return self._finish_drawing(route, key, text)
         ids: tuple[str, ...] = ()
         fragments: tuple[str, ...] = ()
-        if route.subject:
+        # On the page of an entry only: a card on a door has no links.
+        if route.subject and route.view == route.subject.kind:
             text = self.frames[route.language].glossary.link(text, route.path)
         if OUTPUTS[route.view].is_html:
             base_path = self.ground.settings.base_path

@@ -15,7 +15,7 @@ from wijkverbinder.ladder import one_rung_higher
 from wijkverbinder.link import Site
 from wijkverbinder.model import Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
-from wijkverbinder.urls import picture_beside, relative
+from wijkverbinder.urls import below, picture_beside, relative
 
 UNLISTED = frozenset({"offline"})
 """Views of pages that nobody should find by searching."""
@@ -79,6 +79,7 @@ def plan_routes(
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
         routes += _search_routes(site, language, top, places["search"])
+        routes += _organise_routes(site, language, addresses, places["plan"], words["invitation"])
         routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups)
     routes += [*(_picture_routes(site, routes) if settings.base_url else ()), *_site_routes(site, routes, settings)]
     return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
@@ -96,6 +97,21 @@ def _entry_routes(
                 yield Route(
                     path, language, kind, ref, {**near, "higher": higher[ref]} if ref in higher else near, ref.slug
                 )
+
+
+def _organise_routes(site: Site, language: str, addresses: Addresses, plan: str, folder: str) -> Iterator[Route]:
+    """The plan, what it must know of each activity, and the invitations of each activity that has them.
+
+    What the plan knows lies in a file per activity, by the slug that is the same in every language: so a plan
+    that was made in one language opens in another, and a plan loads only what is in it.
+    """
+    phases = {"phases": site.members("phase")}
+    yield Route(plan, language, "plan", near=phases)
+    for ref in site.members("activity"):
+        yield Route(f"{plan.removesuffix('.html')}/{ref.slug}.js", language, "plan-data", ref, phases, ref.slug)
+        path = addresses.get((ref, language))
+        if path and site.original(ref).card.get("invites"):
+            yield Route(below(path, folder), language, "invitation", ref, _near(site, ref), ref.slug)
 
 
 def _near(site: Site, ref: Ref) -> Near:
@@ -123,6 +139,7 @@ def fixed_places(language: str, original: str, words: Mapping[str, str]) -> dict
         "activities": f"{top}{words['activity']}/index.html",
         "matrix": f"{top}{words['activity']}/{words['matrix']}.html",
         "glossary": f"{top}{words['term']}/index.html",
+        "plan": f"{top}{words['plan']}.html",
         "examples": f"{top}{words['example']}/index.html",
         "library": f"{top}{words['library']}/index.html",
         "target-groups": f"{top}{words['target-group']}/index.html",
@@ -260,7 +277,8 @@ def _collisions(routes: Sequence[Route], site: Site) -> list[Problem]:
     for route in routes:
         # Two names that differ in capitals alone are one file on Windows and macOS.
         other = first.setdefault(route.path.casefold(), route)
-        if other is not route:
+        # Invitations clash where their activities do, and that is told there.
+        if other is not route and route.view != "invitation":
             owner, loser = (other, route) if route.subject else (route, other)
             place = Location(_file(loser, site), field=("slug",) if loser.subject else ())
             problems.append(problem("address-taken", place, value=route.path, other=_file(owner, site)))

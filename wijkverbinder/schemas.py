@@ -134,6 +134,22 @@ class Safety(Strict):
     aftercare: list[Claim] = Field(min_length=1, description="Wat je daarna doet voor wie erbij was.")
 
 
+class Invite(Claim):
+    """How people are invited in a phase: everyone, in person only, or nobody now."""
+
+    way: Annotated[str, Term("invite")] = Field(description="Nodig je iedereen uit, alleen persoonlijk, of niemand?")
+
+
+class Invitation(Strict):
+    """What a neighbour reads on a door card, a poster and in a message: why it is nice to come."""
+
+    heading: Text = Field(max_length=60, description="De kop van kaart en poster: een vraag of groet aan een buur.")
+    text: Text = Field(
+        max_length=240,
+        description="Twee of drie korte zinnen voor een buur: wat je er doet en waarom het fijn is. Niet voor wie.",
+    )
+
+
 class Content(Strict):
     """What every kind of entry may have."""
 
@@ -184,6 +200,9 @@ class PhasePart(Strict):
     condition: Line | None = Field(None, description="De voorwaarde; verplicht bij “past, als…”.")
     goal: Line | None = Field(None, description="Doel in deze fase; verplicht als de activiteit past.")
     how: Prose | None = Field(None, description="Hoe je het in deze fase doet; verplicht als de activiteit past.")
+    invite: Invite | None = Field(
+        None, description="Hoe je in deze fase uitnodigt; vul het in waar het gespannen is en de activiteit past."
+    )
     tips: list[Claim] = Field(default=[], description="Tips voor deze fase; minstens één als de activiteit past.")
     safety: Safety | None = Field(
         None, description="Veiligheid; verplicht waar de activiteit past en de fase daarom vraagt."
@@ -201,6 +220,14 @@ class Step(Strict):
     """One step of an activity."""
 
     stage: Annotated[str, Term("stage")] = Field(description="Bij welk deel van het werk de stap hoort.")
+    day: int | None = Field(
+        None,
+        ge=-365,
+        le=730,
+        description="Hoeveel dagen na de (eerste) keer de stap komt: 14 is twee weken erna, -7 een week ervoor. "
+        "Zonder dit getal rekent het plan de dag zelf uit.",
+        examples=[14],
+    )
     title: Text = Field(description="De stap in een paar woorden.")
     text: Line = Field(description="Wat je doet, zo dat iemand het morgen kan doen.")
 
@@ -249,6 +276,9 @@ class Activity(Content):
     difficulty: Annotated[str, Term("difficulty")] = Field(description="Hoe moeilijk het is voor de begeleider.")
     cost: Annotated[str, Term("cost")] = Field(description="Kosten voor de organisator.")
     materials: list[Line] = Field(default=[], description="Wat je nodig hebt.")
+    invitation: Invitation | None = Field(
+        None, description="Teksten voor de uitnodigingskit; zonder deze teksten heeft de activiteit geen kit."
+    )
     phases: dict[str, PhasePart] = Field(description="Een oordeel voor elke fase, met een eigen deel waar het past.")
     works: Tips = Field(description="Wat werkt.")
     fails: Tips = Field(description="Wat niet werkt.")

@@ -29,6 +29,15 @@ def _from_folder(folder: str, target: str) -> str:
     return quote(posixpath.relpath(target, folder) if folder else target, safe="/.-_~")
 
 
+def below(path: str, folder: str) -> str:
+    """The path of a page that goes with another: of the same name, in a folder beside it.
+
+    >>> below("activiteiten/dialoog.html", "uitnodiging")
+    'activiteiten/uitnodiging/dialoog.html'
+    """
+    return posixpath.join(posixpath.dirname(path), folder, posixpath.basename(path))
+
+
 def absolute(base_url: str, path: str) -> str:
     """The public address of an output path; ``index.html`` is named by its folder, as hosts serve it.
 

@@ -254,7 +254,7 @@ def _part_matches_verdict(value: dict[str, Any], path: FieldPath, walk: Walk) ->
         if verdict == FITS_IF and not value.get("condition") and "condition" not in meant:
             walk.say("condition-missing", path, phase=phase)
     elif verdict == NOT_NOW:
-        for name in ("condition", "goal", "how", "tips", "safety"):
+        for name in ("condition", "goal", "how", "invite", "tips", "safety"):
             if value.get(name):
                 walk.say("part-unexpected", (*path, name), phase=phase, value=name)
 
@@ -281,6 +281,7 @@ def _lead_is_listed(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
 
 RULES: dict[type[schemas.Strict], Callable[[dict[str, Any], FieldPath, Walk], None]] = {
     schemas.Claim: _rests_on_something,
+    schemas.Invite: _rests_on_something,
     schemas.GlossaryTerm: _rests_on_something,
     schemas.Span: _span_in_order,
     schemas.PhasePart: _part_matches_verdict,

@@ -175,7 +175,7 @@ class Built:
         """The Dutch words of the interface."""
         return tomllib.loads((self.project.content / "messages" / "nl.toml").read_text("utf-8"))
 
-    def says(self, name: str, **values: object) -> str:
+    def says(self, name: str, /, **values: object) -> str:
         """What the interface says: ``says("filter.status", shown=3, total=21)``; the first decides the form."""
         group, _, word = name.partition(".")
         text = self.messages[group][word]

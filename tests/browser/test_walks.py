@@ -101,7 +101,7 @@ def test_every_page_of_a_phase_or_target_group_gives_the_same_set_as_the_filter(
             parts = ".fits-past, .fits-past-als" if facet == "phase" else "main section:has(#activiteiten) ul"
             found: list[str] = (
                 page.locator(parts)
-                .locator("> li a")
+                .locator("> li :is(h3, h4) a")
                 .evaluate_all(
                     "links => links.map((link) => new URL(link.href).pathname.replace(/.*\\/|\\.html$/g, '')).sort()"
                 )

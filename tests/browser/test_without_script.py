@@ -22,16 +22,18 @@ UNSEEN = """() => {
   document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
   const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const unseen = [];
+  // What only a script can fill or do, and the copies of a card that show on paper.
+  const scripted = "[data-plan-save] [hidden], .plan-save, .kit-form, .kit-card ~ .kit-card, [data-plan] [hidden]";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim();
     const parent = walker.currentNode.parentElement;
     const apart = "svg, script, style, .filter, .result, [data-share], [data-ticks-bar], [data-search], .fold > summary";
-    if (!text || parent.closest(apart)) continue;
+    if (!text || parent.closest(`${apart}, ${scripted}`)) continue;
     if (!seen(parent)) unseen.push(text.slice(0, 60));
   }
   document.querySelectorAll("a[href]").forEach((link) => {
-    if (!seen(link)) unseen.push(link.href);
+    if (!link.closest(scripted) && !seen(link)) unseen.push(link.href);
   });
   return unseen;
 }"""

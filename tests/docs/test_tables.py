@@ -197,6 +197,8 @@ def asked_for() -> Iterator[tuple[str, str]]:
             # `forms` gives all plural forms, for a script.
             if isinstance(call.node, nodes.Name) and call.node.name in {"t", "forms"}:
                 yield name, key_in_template(call.args[0])
+            elif isinstance(call.node, nodes.Getattr) and call.node.attr == "group":  # all words of a script
+                yield name, f"{key_in_template(call.args[0])}*"
     for file in sorted((PACKAGE / "views").glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "t":

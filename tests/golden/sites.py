@@ -39,6 +39,7 @@ FRAME = (
     "images",
     "manifest",
     "navigation",
+    "plan",
     "organisation",
     "print_style",
     "report",

@@ -58,6 +58,16 @@ def test_every_activity_has_a_verdict_for_every_phase_with_its_reason_and_source
             assert part.get("sources") or part.get("ours"), f"{slug}, {phase}"
 
 
+def test_every_activity_invites_a_neighbour_and_says_how_where_it_is_tense(site: RealSite) -> None:
+    for slug, facts in site.facts["activity"].items():
+        assert facts.get("invitation"), slug
+        # Nobody is invited as one of a group.
+        assert not re.search(r"(?i)nieuwkomer|statushouder|allochto|autochto|migrant", str(facts["invitation"])), slug
+        for phase in TENSE:
+            if facts["phases"][phase]["verdict"] in {FITS, FITS_IF}:
+                assert facts["phases"][phase].get("invite"), f"{slug}, {phase}"
+
+
 def test_where_an_activity_fits_it_has_a_part_of_its_own(site: RealSite) -> None:
     for slug, facts in site.facts["activity"].items():
         fitting = {phase: part for phase, part in facts["phases"].items() if part["verdict"] in {FITS, FITS_IF}}

@@ -59,6 +59,8 @@ def test_every_page_has_a_readable_address() -> None:
         "search/heads.js",
         "search/text-1.js",
         "zoeken.html",
+        "mijn-plan.html",
+        "mijn-plan/dialoog.js",
         "doelgroepen/index.html",
         "doelgroepen/ouderen.html",
         "404.html",
@@ -71,7 +73,7 @@ def test_every_page_has_a_readable_address() -> None:
 
 def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_round() -> None:
     everything = (
-        activity("a"),
+        activity("a", invites=True),
         entry("example:b", target_groups=[]),
         entry("library:c", kind="gids"),
         entry("page:d"),
@@ -100,6 +102,31 @@ def test_another_language_has_its_own_folder_and_its_own_words() -> None:
     # What is not translated is shown in its own language, at its own address.
     assert found.path(Ref("activity", "eten"), "en", "nl") == "activiteiten/eten.html"
     assert f"en/{folder}/index.html" in {route.path for route in found.routes}
+
+
+def test_an_activity_with_invitations_has_a_page_of_them_beside_its_own() -> None:
+    english = entry("activity:dialoog", language="en", slug="dialogue")
+    found, _ = plan(activity("dialoog", invites=True), activity("eten"), english, languages=("nl", "en"))
+    assert [route.path for route in found.routes if route.view == "invitation"] == [
+        "activiteiten/uitnodiging/dialoog.html",
+        "en/activities/invitation/dialogue.html",
+    ]
+
+
+def test_what_a_plan_must_know_lies_at_one_name_in_every_language_translated_or_not() -> None:
+    english = entry("activity:dialoog", language="en", slug="dialogue")
+    found, _ = plan(activity("dialoog"), activity("eten"), english, languages=("nl", "en"))
+    assert [route.path for route in found.routes if route.view == "plan-data"] == [
+        "mijn-plan/dialoog.js",
+        "mijn-plan/eten.js",
+        "en/my-plan/dialoog.js",
+        "en/my-plan/eten.js",
+    ]
+
+
+def test_two_activities_on_one_address_are_told_once_also_where_both_have_invitations() -> None:
+    _, problems = plan(activity("dialoog", invites=True), activity("ander", slug="dialoog", invites=True))
+    assert [found.code for found in problems] == ["address-taken"]
 
 
 @pytest.mark.parametrize("slug", ["dialoog", "index", "overzicht-per-fase"])
@@ -147,7 +174,8 @@ def test_the_page_of_an_activity_may_show_what_stands_one_rung_higher() -> None:
 
 def test_a_page_may_show_whom_it_names_and_who_names_it() -> None:
     found, _ = plan(activity("a"), entry("library:c", "activity:a", kind="gids"))
-    near = {str(route.subject): route.near for route in found.routes if route.subject}
+    own = [route for route in found.routes if route.subject and route.view == route.subject.kind]
+    near = {str(route.subject): route.near for route in own}
     assert near["activity:a"]["from-library"] == (Ref("library", "c"),)
     assert near["library:c"]["text"] == (Ref("activity", "a"),)
     assert near["phase:in-rust"]["activities"] == (Ref("activity", "a"),)

@@ -12,8 +12,11 @@ from wijkverbinder.route import UNLISTED
 from wijkverbinder.urls import absolute, picture_beside
 from wijkverbinder.views.desk import Desk, View
 
-NAVIGATION = ("phases", "activities", "matrix", "examples", "library", "target-groups")
+NAVIGATION = ("phases", "activities", "matrix", "examples", "library", "target-groups", "plan")
 """The main navigation, in order; each name has a place in the Frame and words under `nav.`."""
+
+SAVES = ("plan-model", "plan-save")
+"""The scripts of a page from which an activity can be kept in the plan."""
 
 
 def page(
@@ -57,6 +60,7 @@ def page(
         "site_name": frame.settings.name,
         "home": desk.place("home"),
         "search": desk.place("search"),
+        "plan": desk.place("plan"),
         "public": desk.public(),
         "print_style": desk.href(frame.styles["print"]),
         "styles": [desk.href(frame.styles[name]) for name in ("main", *styles)],

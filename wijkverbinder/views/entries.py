@@ -10,7 +10,8 @@ from wijkverbinder.kinds import FITS, FITS_IF, NOT_NOW, VERDICTS
 from wijkverbinder.ladder import OFF_LADDER, SHOWN, next_rung
 from wijkverbinder.model import Facts
 from wijkverbinder.reading import reading_minutes
-from wijkverbinder.views.chrome import page
+from wijkverbinder.urls import below
+from wijkverbinder.views.chrome import SAVES, page
 from wijkverbinder.views.desk import Desk, View
 
 _STRENGTHS = ("access", "interpreter", "food", "prayer_and_holidays", "childcare", "cost")
@@ -25,6 +26,7 @@ def phase(facts: Facts, desk: Desk) -> View:
         facts["title"],
         facts["summary"],
         trail=[(desk.t("nav.phases"), desk.place("phases"))],
+        scripts=SAVES,
         color=facts["color"],
         phase=facts,
         phases=phase_tabs(desk, slug),
@@ -53,7 +55,9 @@ def activity(facts: Facts, desk: Desk) -> View:
         facts["summary"],
         trail=[(desk.t("nav.activities"), desk.place("activities"))],
         styles=["activity"],
-        scripts=["phase", "ticks"],
+        scripts=["phase", "ticks", *SAVES],
+        slug=desk.argument,
+        kit=_kit(facts, desk),
         activity=facts,
         glance=glance(facts, desk),
         phases=phases,
@@ -310,6 +314,12 @@ def _need(name: str, need: Facts, desk: Desk) -> View:
         "level_label": desk.label("need", need["level"]),
         "text": need["text"],
     }
+
+
+def _kit(facts: Facts, desk: Desk) -> str:
+    """Where the invitations of an activity are, if it has any."""
+    folder = desk.frame.messages.group("address")["invitation"]
+    return desk.href(below(desk.path, folder)) if facts["invitation"] else ""
 
 
 def _examples(desk: Desk) -> list[View]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from wijkverbinder.kinds import VERDICTS
 from wijkverbinder.model import Facts
-from wijkverbinder.views.chrome import page
+from wijkverbinder.views.chrome import SAVES, page
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.entries import minutes_shown, phase_tabs, span
 from wijkverbinder.views.filter import filtered
@@ -39,7 +39,7 @@ def activities(_facts: Facts, desk: Desk) -> View:
         desk.t("activities.title"),
         desk.t("activities.description"),
         styles=["list"],
-        scripts=["filter"],
+        scripts=["filter", *SAVES],
         activities=cards,
         filter=narrowing,
         phases=phase_tabs(desk),
@@ -180,6 +180,7 @@ def target_group(facts: Facts, desk: Desk) -> View:
         checked=desk.date(facts["checked"]) if facts else None,
         trail=[(desk.t("nav.target-groups"), desk.place("target-groups"))],
         phases=phase_tabs(desk),
+        scripts=SAVES,
         activities=[_activity_card(card, desk) for card in desk.cards("activities")],
         examples=desk.cards("examples"),
         styles=["target-group"],

@@ -1,0 +1,742 @@
+"""The plan: what follows from it is right, it can be made by keyboard alone, and it goes wherever its reader goes.
+
+The pure functions are asked in a page, as a behaviour asks them; what they should give is worked out here again,
+or read from the content.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.built import Built
+from tests.browser.conftest import PREFIX
+from tests.browser.test_axe import NARROW, WIDE, violations
+from tests.browser.test_room import LOST, OVERFLOW, SMALL, SPACING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Download, Page
+
+    from tests.browser.conftest import OpenPage, Serve
+
+PLAN = "mijn-plan.html"
+TENSE, CALM = "bij-spanning", "in-rust"
+DATE, TIME = "2027-01-15", "19:30"
+SAID = {
+    "maker": "-//De Wijkverbinder//Mijn plan//NL",
+    "notNow": "Doe dit nu niet:",
+    "condition": "Alleen als:",
+    "stop": "Wanneer je stopt:",
+    "contact": "Vragen:",
+}
+WITH_PLAN = """async (values) => {
+  const model = window.wijkverbinder.plan;
+  const plan = model.clean(values.plan, values.roles || ["Trekker", "Begeleider"]);
+  const activities = {};
+  for (const item of plan.items) {
+    activities[item.slug] = await new Promise((done) => model.load(item.slug, "mijn-plan/{slug}.js", done));
+  }
+  return (__DO__)(model, plan, activities, values);
+}"""
+
+
+@pytest.fixture
+def plan_page(page: Page, site: Built) -> Page:
+    """The page of the plan, empty, from disk in Chromium."""
+    page.goto(site.disk(PLAN))
+    return page
+
+
+def ask(page: Page, what: str, **values: Any) -> Any:
+    """What a function over the model, a plan and its activities gives."""
+    return page.evaluate(WITH_PLAN.replace("__DO__", what), values)
+
+
+def item(slug: str = "dialoog", phase: str = TENSE, **more: Any) -> dict[str, Any]:
+    """An activity as it stands in a plan."""
+    return {"id": "ab12", "slug": slug, "phase": phase, "date": DATE, "time": TIME} | more
+
+
+# Times and dates
+
+
+@pytest.mark.parametrize(
+    ("time", "minutes", "expected", "days"),
+    [
+        ("19:30", 180, "22:30", 0),
+        ("22:30", 180, "01:30", 1),
+        ("00:15", -60, "23:15", -1),
+        ("00:00", 1440, "00:00", 1),
+        ("09:05", 0, "09:05", 0),
+    ],
+)
+def test_minutes_are_added_around_the_clock(
+    plan_page: Page, time: str, minutes: int, expected: str, days: int
+) -> None:
+    asked = f"(model) => [model.addMinutes('{time}', {minutes}), model.daysLater('{time}', {minutes})]"
+    assert ask(plan_page, asked) == [expected, days]
+
+
+def test_days_are_added_through_months_leap_years_and_the_change_of_the_clock(plan_page: Page) -> None:
+    starts = ["2024-02-28", "2027-03-27", "2027-10-30", "2026-12-31", "2028-02-29", "2027-01-15"]
+    steps = [-365, -42, -1, 0, 1, 2, 31, 365]
+    found = ask(
+        plan_page,
+        "(model, plan, known, { starts, steps }) =>"
+        "starts.map((day) => steps.map((step) => model.addDays(day, step)))",
+        starts=starts,
+        steps=steps,
+    )
+    assert found == [
+        [(datetime.date.fromisoformat(day) + datetime.timedelta(step)).isoformat() for step in steps]
+        for day in starts
+    ]
+
+
+def test_a_run_sheet_counts_back_over_the_preparation_and_forward_over_the_day(plan_page: Page, site: Built) -> None:
+    facts = site.entries("activities")["dialoog"]
+    found = ask(
+        plan_page, "(model, plan, known) => model.sheet(plan.items[0], known.dialoog)", plan={"items": [item()]}
+    )
+    weeks, minutes = facts["preparation_weeks"]["max"], facts["running_minutes"]["max"]
+    before = [step for step in facts["steps"] if step["stage"] in {"voorbereiden", "werven"}]
+    day = datetime.date.fromisoformat(DATE)
+    back = [round(weeks * 7 * (len(before) - place) / len(before) + 1e-9) for place in range(len(before))]
+    assert [row["title"] for row in found["before"]] == [step["title"] for step in before]
+    assert [row["date"] for row in found["before"]] == [(day - datetime.timedelta(days)).isoformat() for days in back]
+    assert found["setUp"]["time"] == "18:30"
+    assert found["setUp"]["materials"] == facts["materials"]
+    assert [row["time"] for row in found["day"]] == ["19:30", "20:30", "21:30"]
+    assert (found["start"], found["end"], found["later"], minutes) == ("19:30", "22:30", 0, 180)
+    # The step says after how many days it comes; aftercare comes first.
+    assert found["after"][-1]["date"] == (day + datetime.timedelta(42)).isoformat()
+    care = facts["phases"][TENSE]["safety"]["aftercare"]
+    assert [row["text"] for row in found["after"][:-1]] == [claim["text"] for claim in care]
+    assert found["stop"] == [claim["text"] for claim in facts["phases"][TENSE]["safety"]["stop_rule"]]
+
+
+def test_every_step_of_every_activity_is_in_its_run_sheet_once(plan_page: Page, site: Built) -> None:
+    for slug, facts in site.entries("activities").items():
+        for phase in facts["phases"]:
+            plan = {"items": [item(slug, phase)]}
+            found = ask(plan_page, f"(model, plan, known) => model.sheet(plan.items[0], known['{slug}'])", plan=plan)
+            rows = [*found["before"], *found["day"], *found["after"]]
+            titles = Counter(row["title"].replace("’", "'") for row in rows if row["title"])
+            assert titles == Counter(step["title"].replace("’", "'") for step in facts["steps"])
+            dates = [row["date"] for row in found["before"]]
+            assert dates == sorted(dates)
+            assert all(date < DATE for date in dates)
+            assert [row["date"] for row in found["after"]] == sorted(row["date"] for row in found["after"])
+            times = [row["time"] for row in found["day"]]
+            assert all(int(time[3:]) % 5 == 0 for time in times)
+            assert len(set(times)) == len(times)
+            safe = facts["phases"][phase].get("safety")
+            assert len(found["duties"]) == (len(safe["roles"]) if safe else 0)
+
+
+def test_without_a_date_the_order_still_stands(plan_page: Page) -> None:
+    plan = {"items": [item(date="", time="")]}
+    found = ask(plan_page, "(model, plan, known) => model.sheet(plan.items[0], known.dialoog)", plan=plan)
+    assert {row["date"] for row in [*found["before"], *found["after"]]} == {""}
+    assert [row["days"] for row in found["before"]] == sorted(row["days"] for row in found["before"])
+    assert {row["time"] for row in found["day"]} == {""}
+    assert found["end"] == ""
+
+
+# What comes in, and what is said of it
+
+
+def test_whatever_comes_in_an_address_becomes_a_plan_or_falls_away(plan_page: Page) -> None:
+    bad: list[Any] = [
+        None,
+        "plan",
+        7,
+        [],
+        {"items": "x"},
+        {"items": [None, 3, [], {"slug": "../../x"}, {"slug": "Dialoog"}, {"slug": "a" * 200}, {"slug": "<b>"}]},
+        {"roles": {"a": 1}, "items": {}},
+        {"id": "__proto__", "at": -4, "items": [{"slug": "constructor!"}]},
+    ]
+    found = ask(
+        plan_page, "(model, plan, known, { bad }) => bad.map((one) => model.clean(one, ['Trekker']))", bad=bad
+    )
+    for plan in found:
+        assert plan["items"] == []
+        assert plan["roles"] == ["Trekker"]
+        assert re.fullmatch("[a-z0-9]{6,20}", plan["id"])
+        assert plan["at"] == 0
+    row = item(
+        date="2027-02-30", time="24:00", place=5, note="x" * 9000, who={"t0": 1, "r0": 1.5, "x y": 1, "k1": -1}
+    )
+    many = [row | {"phase": "<i>"}] + [item("samen-eten", CALM)] * 90
+    clean = ask(plan_page, "(model, plan) => plan", plan={"roles": ["a" * 500] * 50, "items": many})
+    first = clean["items"][0]
+    assert (first["date"], first["time"], first["place"], first["phase"]) == ("", "", "", "")
+    assert len(first["note"]) == 2000
+    assert first["who"] == {"t0": 1, "k1": -1}
+    assert (len(clean["items"]), len(clean["roles"]), len(clean["roles"][0])) == (40, 12, 60)
+    assert len({one["id"] for one in clean["items"]}) == 40
+
+
+def test_what_is_kept_is_the_plan_again(plan_page: Page) -> None:
+    plan = {
+        "id": "planplan",
+        "roles": ["A", "B"],
+        "items": [item(note="Één\n“ja”", who={"t1": 1}), item("samen-eten")],
+    }
+    kept, again = ask(
+        plan_page,
+        "(model, plan) => { const kept = model.kept(plan, 1.8e12); return [kept, model.clean(kept)]; }",
+        plan=plan,
+    )
+    assert "" not in kept["items"][1].values()
+    assert again["at"] == kept["at"] == 1_800_000_000_000 // 60_000
+    assert again["items"][0]["note"] == "Één\n“ja”"
+    assert again["items"][0]["who"] == {"t1": 1}
+
+
+def test_an_activity_is_added_once_and_one_that_waits_gets_its_phase(plan_page: Page) -> None:
+    adding = """(model, plan, known, { rows }) =>
+      rows.reduce((all, row) => model.add(all, ...row), plan).items.map((one) => [one.slug, one.phase])"""
+    rows = [
+        ["dialoog", ""],
+        ["dialoog", TENSE],
+        ["dialoog", TENSE],
+        ["dialoog", ""],
+        ["dialoog", CALM],
+        ["maatjes", ""],
+    ]
+    assert ask(plan_page, adding, rows=rows) == [["dialoog", TENSE], ["dialoog", CALM], ["maatjes", ""]]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (item(phase=CALM), []),
+        (item(phase=""), ["phase"]),
+        (item(phase="elders"), ["unknown"]),
+        (item(phase="bij-incidenten"), ["not-now"]),
+        (item(), ["condition", "safety"]),
+        (item(phase=CALM, date=""), ["date"]),
+        (item(phase=CALM, date="2026-11-25"), ["past"]),
+        (item(phase=CALM, date="2026-11-26"), ["short"]),
+        (item(phase=CALM, date="2026-12-16"), ["short"]),
+        (item(phase=CALM, date="2026-12-17"), []),
+        (item(who=dict.fromkeys(["r0", "r1", "r2", "k0", "k1", "k2"], 0)), ["condition"]),
+    ],
+)
+def test_what_does_not_fit_is_said(plan_page: Page, row: dict[str, Any], expected: list[str]) -> None:
+    asked = """(model, plan, known) =>
+      model.warnings(plan, plan.items[0], known.dialoog, "2026-11-26").map((one) => one.code)"""
+    assert ask(plan_page, asked, plan={"items": [row]}) == expected
+
+
+def test_every_task_is_in_the_list_of_one_role(plan_page: Page) -> None:
+    plan = {"items": [item(who={"t0": 1, "r0": 0}), item("samen-eten", CALM, id="cd34", date="")]}
+    asked = """(model, plan, known) => [
+      model.tasks(plan, known).map((group) => [group.role, group.tasks.map((task) => `${task.item.id} ${task.key}`)]),
+      plan.items.flatMap((one) =>
+        model.tasksOf(plan, one, known[one.slug]).map((task) => `${one.id} ${task.key}`))]"""
+    groups, every = ask(plan_page, asked, plan=plan)
+    listed = [name for _, names in groups for name in names]
+    assert Counter(listed) == Counter(every)
+    assert set(Counter(listed).values()) == {1}
+    by_role = dict(groups)
+    assert "ab12 r0" in by_role[0]
+    assert "ab12 t0" in by_role[1]
+    # What keeps people safe is never taken as divided.
+    assert {name.split()[1][0] for name in by_role[-1]} == {"r", "k"}
+
+
+def test_a_role_that_goes_leaves_its_tasks_to_be_divided(plan_page: Page) -> None:
+    plan = {"roles": ["A", "B", "C"], "items": [item(who={"t0": 0, "t1": 1, "t2": 2})]}
+    found = ask(plan_page, "(model, plan) => model.removeRole(plan, 1)", plan=plan)
+    assert found["roles"] == ["A", "C"]
+    assert found["items"][0]["who"] == {"t0": 0, "t1": -1, "t2": 1}
+
+
+# The calendar file
+
+
+def content_lines(data: str) -> list[str]:
+    """The unfolded lines of a calendar file (RFC 5545, 3.1), after a look at how they are folded."""
+    assert data.endswith("\r\n")
+    assert "\n" not in data.replace("\r\n", "")
+    assert "\r" not in data.replace("\r\n", "")
+    for line in data.split("\r\n"):
+        assert len(line.encode()) <= 75
+    return data.replace("\r\n ", "").split("\r\n")[:-1]
+
+
+def value_of_text(value: str) -> str:
+    """A TEXT value (3.3.11) as it was meant; raises where something is not escaped."""
+    assert re.fullmatch(r"(?:[^\x00-\x08\x0b-\x1f\x7f\n\\;,]|\\[\\;,nN])*", value), value
+    return re.sub(r"\\(.)", lambda found: "\n" if found.group(1) in "nN" else found.group(1), value)
+
+
+NAME = re.compile(r"([A-Z-]+)((?:;[A-Z-]+=[^\";:,]+)*):(.*)")
+
+
+def parse_calendar(data: str) -> tuple[dict[str, str], list[dict[str, tuple[str, str]]]]:
+    """The properties of a calendar and of its events; raises where the file is not as RFC 5545 wants it."""
+    calendar: dict[str, str] = {}
+    events: list[dict[str, tuple[str, str]]] = []
+    open_parts: list[str] = []
+    for line in content_lines(data):
+        found = NAME.fullmatch(line)
+        assert found, line
+        name, parameters, value = found.groups()
+        if name == "BEGIN":
+            open_parts.append(value)
+            if value == "VEVENT":
+                assert open_parts == ["VCALENDAR", "VEVENT"]
+                events.append({})
+        elif name == "END":
+            assert open_parts.pop() == value
+        elif open_parts == ["VCALENDAR", "VEVENT"]:
+            assert name not in events[-1], name
+            events[-1][name] = (parameters, value)
+        elif open_parts == ["VCALENDAR"]:
+            assert name not in calendar
+            calendar[name] = value
+    assert not open_parts
+    return calendar, events
+
+
+def calendar_of(page: Page, plan: dict[str, Any]) -> str:
+    """The calendar file of a plan."""
+    text: str = ask(page, "(model, plan, known, { said }) => model.calendar(plan, known, said)", plan=plan, said=SAID)
+    return text
+
+
+def test_the_calendar_of_every_activity_in_every_phase_is_valid(plan_page: Page, site: Built) -> None:
+    for slug, facts in site.entries("activities").items():
+        rows = [item(slug, phase, id=f"i{number}") for number, phase in enumerate(facts["phases"])]
+        calendar, events = parse_calendar(calendar_of(plan_page, {"at": 30_000_000, "items": rows}))
+        assert (calendar["VERSION"], calendar["PRODID"]) == ("2.0", SAID["maker"])
+        assert len({event["UID"] for event in events}) == len(events)
+        for event in events:
+            assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"} <= event.keys()
+            assert event["DTSTAMP"] == ("", "20270115T080000Z")
+            for name in {"SUMMARY", "DESCRIPTION", "LOCATION"} & event.keys():
+                assert value_of_text(event[name][1])
+            start, end = event["DTSTART"], event["DTEND"]
+            assert start[0] == end[0]
+            assert start[0] in {";VALUE=DATE", ";TZID=Europe/Amsterdam"}
+            shape = "%Y%m%d" if "DATE" in start[0] else "%Y%m%dT%H%M%S"
+            assert datetime.datetime.strptime(start[1], shape) < datetime.datetime.strptime(end[1], shape)  # noqa: DTZ007
+            # What only has to be done some day leaves that day free.
+            assert (event.get("TRANSP", ("", ""))[1] == "TRANSPARENT") == ("DATE" in start[0])
+
+
+def test_the_calendar_names_its_time_zone_with_its_rules(plan_page: Page) -> None:
+    lines = content_lines(calendar_of(plan_page, {"items": [item()]}))
+    zone = lines[lines.index("BEGIN:VTIMEZONE") : lines.index("END:VTIMEZONE")]
+    assert "TZID:Europe/Amsterdam" in zone
+    assert zone.count("TZOFFSETTO:+0200") == zone.count("TZOFFSETTO:+0100") == 1
+    assert "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU" in zone
+    assert "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU" in zone
+    assert lines.index("END:VTIMEZONE") < lines.index("BEGIN:VEVENT")
+
+
+def test_what_a_reader_types_comes_out_of_the_calendar_as_it_was(plan_page: Page) -> None:
+    place = "Zaal 2; “De Brug”, hoek \\ Kade"
+    note = "BEGIN:VEVENT\nregel, één; twee\r\n" + "😀é" * 60
+    plan = {"items": [item(place=place, note=note + "\x07", contact="06 – bel: Sam")]}
+    _, events = parse_calendar(calendar_of(plan_page, plan))
+    day = next(event for event in events if event["UID"][1].endswith("-d@wijkverbinder"))
+    assert value_of_text(day["LOCATION"][1]) == place
+    assert value_of_text(day["DESCRIPTION"][1]).endswith(note.replace("\r\n", "\n"))
+
+
+def test_the_same_plan_gives_the_same_file_and_events_keep_their_names(plan_page: Page) -> None:
+    plan: dict[str, Any] = {"id": "planplan", "at": 30_000_000}
+    plan["items"] = [item(), item("samen-eten", CALM, id="cd34")]
+    one = calendar_of(plan_page, plan)
+    assert calendar_of(plan_page, plan) == one
+    names = {event["UID"] for event in parse_calendar(one)[1]}
+    moved = plan | {"at": 30_000_999, "items": [plan["items"][1], plan["items"][0] | {"date": "2027-02-01"}]}
+    other = calendar_of(plan_page, moved)
+    assert {event["UID"] for event in parse_calendar(other)[1]} == names
+    assert min(event["DTSTAMP"] for event in parse_calendar(other)[1]) > ("", "20270115T080000Z")
+
+
+def test_an_activity_after_midnight_ends_the_next_day(plan_page: Page) -> None:
+    _, events = parse_calendar(calendar_of(plan_page, {"items": [item(time="22:30")]}))
+    assert events[0]["DTSTART"][1] == "20270115T223000"
+    assert events[0]["DTEND"][1] == "20270116T013000"
+
+
+def test_an_activity_without_a_date_is_not_in_the_calendar(plan_page: Page) -> None:
+    assert parse_calendar(calendar_of(plan_page, {"items": [item(date="")]}))[1] == []
+
+
+# By keyboard alone, from both places
+
+
+@pytest.fixture(params=["from disk", "served"])
+def base(request: pytest.FixtureRequest, site: Built, serve: Serve) -> str:
+    """The address of the real site, from disk or in a sub-folder of a host."""
+    return serve(site.folder, PREFIX) if request.param == "served" else site.folder.as_uri() + "/"
+
+
+def press_on(page: Page, role: Any, name: str | re.Pattern[str]) -> None:
+    """Goes to something with Tab alone, and presses Enter."""
+    target = page.get_by_role(role, name=name).first
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            page.keyboard.press("Enter")
+            return
+    pytest.fail(f"Tab does not lead to {name}")
+
+
+def field(page: Page, name: str, number: int = 0) -> Any:
+    """A field of an item of the plan."""
+    return page.locator(f"[data-plan-items] > li:nth-child({number + 1}) [data-edit={name}]")
+
+
+def titles(page: Page) -> list[str]:
+    """The activities of the plan on the page, in order."""
+    found: list[str] = page.locator("[data-plan-items] h3").all_inner_texts()
+    return found
+
+
+def test_a_plan_is_made_by_keyboard_alone_on_a_small_screen(open_page: OpenPage, base: str, site: Built) -> None:
+    page = open_page(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    says = site.says
+    page.goto(f"{base}activiteiten/dialoog.html#{TENSE}")
+    press_on(page, "button", re.compile(says("plan.save")))
+    # What was pressed is gone; the focus is on what came in its place.
+    expect(page.get_by_role("link", name=re.compile(says("plan.saved")))).to_be_focused()
+    page.goto(f"{base}fasen/{CALM}.html")
+    press_on(page, "button", re.compile(f"{says('plan.save')}.*Buurtfeest"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_title(re.compile(says("plan.title")))
+    expect(page.locator("[data-plan-items] > li")).to_have_count(2)
+    assert titles(page) == ["Dialoog", "Buurtfeest"]
+    assert field(page, "phase").input_value() == TENSE
+    assert field(page, "phase", 1).input_value() == CALM
+
+    press_on(page, "button", says("plan-words.down-label", name="Dialoog"))
+    assert titles(page) == ["Buurtfeest", "Dialoog"]
+    status = page.locator("[data-plan-status]")
+    expect(status).to_have_text(says("plan-words.moved", activity="Dialoog", place=2, total=2))
+    # At the end the way down is closed, so the focus is on the way up.
+    expect(page.get_by_role("button", name=says("plan-words.up-label", name="Dialoog"))).to_be_focused()
+    page.keyboard.press("Enter")
+    assert titles(page) == ["Dialoog", "Buurtfeest"]
+
+
+def test_a_plan_is_taken_along_and_erased_by_keyboard_alone(
+    open_page: OpenPage, base: str, site: Built, tmp_path: Any
+) -> None:
+    page = open_page(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    says = site.says
+    page.goto(f"{base}{PLAN}")
+    fill(page, [item(date="", time=""), item("buurtfeest", CALM, id="cd34", date="")])
+    status = page.locator("[data-plan-status]")
+    field(page, "date").fill(DATE)
+    field(page, "time").fill(TIME)
+    field(page, "place").fill("Buurthuis De Brug")
+    sheet = page.locator(".sheet").first
+    expect(sheet.locator(".safety")).to_be_visible()
+    expect(sheet.locator("[data-part=day]")).to_contain_text("22:30")
+    who = sheet.locator("[data-duties] select").first
+    who.focus()
+    who.select_option("0")
+    expect(sheet.locator("[data-duties] select").first).to_be_focused()
+
+    with page.expect_download() as waiting:
+        press_on(page, "button", says("plan.calendar"))
+    download: Download = waiting.value
+    assert download.suggested_filename == "mijn-plan.ics"
+    download.save_as(tmp_path / "plan.ics")
+    text = (tmp_path / "plan.ics").read_bytes().decode()
+    assert [event["SUMMARY"][1] for event in parse_calendar(text)[1]].count("Dialoog") == 1
+
+    page.reload()
+    assert field(page, "place").input_value() == "Buurthuis De Brug"
+    press_on(page, "button", says("plan-words.remove-label", name="Buurtfeest"))
+    expect(page.locator("[data-plan-items] > li")).to_have_count(1)
+    expect(page.locator("[data-plan-undo]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-plan-items] > li")).to_have_count(2)
+    press_on(page, "button", says("plan.erase"))
+    expect(page.locator("[data-plan-empty]")).to_be_visible()
+    expect(status).to_have_text(says("plan-words.erased"))
+    assert page.evaluate("wijkverbinder.keep.get('plan') === undefined")
+    page.reload()
+    expect(page.locator("[data-plan-empty]")).to_be_visible()
+    expect(page.locator("[data-plan-filled]")).to_be_hidden()
+
+
+def test_a_filtered_list_keeps_for_the_phase_that_it_is_filtered_by(page: Page, site: Built) -> None:
+    page.goto(f"{site.disk('activiteiten/index.html')}?{site.messages['param']['phase']}={CALM}")
+    page.locator("[data-plan-save=maatjes] button").click()
+    page.locator("[data-plan-save=maatjes] a").click()
+    assert field(page, "phase").input_value() == CALM
+
+
+def test_a_role_is_added_named_and_taken_away(plan_page: Page, site: Built) -> None:
+    fill(plan_page, [item()])
+    plan_page.get_by_role("button", name=site.says("plan.add-role")).click()
+    expect(plan_page.locator("[data-plan-roles] input").last).to_be_focused()
+    plan_page.keyboard.type("Tolk")
+    options = plan_page.locator(".row-who select").first.locator("option")
+    expect(options.last).to_have_text("Tolk")
+    plan_page.locator(".row-who select").first.select_option(label="Tolk")
+    expect(plan_page.locator(".task-list h3", has_text="Tolk")).to_be_visible()
+    plan_page.locator("[data-plan-roles] [data-remove]").last.click()
+    expect(plan_page.locator(".task-list h3", has_text="Tolk")).to_have_count(0)
+    plan_page.locator("[data-plan-undo]").click()
+    expect(plan_page.locator(".task-list h3", has_text="Tolk")).to_be_visible()
+
+
+@pytest.mark.parametrize("opener", ["open_page", "open_firefox_page"])
+def test_the_plan_goes_along_from_page_to_page(base: str, opener: str, request: pytest.FixtureRequest) -> None:
+    open_one: OpenPage = request.getfixturevalue(opener)
+    page = open_one(viewport={"width": 1280, "height": 800})
+    page.goto(f"{base}fasen/{CALM}.html")
+    page.locator("[data-plan-save=buurtfeest] button").click()
+    page.get_by_role("main").get_by_role("link", name="Buurtfeest", exact=True).first.click()
+    expect(page.locator("body.view-activity")).to_be_visible()
+    expect(page.locator("[data-plan-save] a").first).to_be_visible()
+    menu = page.get_by_role("navigation").get_by_role("link", name="Activiteiten", exact=True).first
+    menu.click()
+    expect(page.locator("body.view-activities")).to_be_visible()
+    page.locator("[data-plan-save=samen-eten] button").click()
+    page.locator("[data-plan-save=samen-eten] a").click()
+    expect(page.locator("[data-plan-items] > li")).to_have_count(2)
+    field(page, "place").fill("Het plein")
+    page.locator("[data-kit] a").first.click()
+    expect(page.locator("body.view-invitation")).to_be_visible()
+    expect(page.locator(".kit-poster [data-invite=place]")).to_have_text("Het plein")
+    page.locator("[data-invite-form] [name=time]").fill("15:00")
+    page.get_by_role("link", name="Mijn plan", exact=True).click()
+    expect(page.locator("[data-plan-items] > li")).to_have_count(2)
+    expect(field(page, "time")).to_have_value("15:00")
+
+
+def fill(page: Page, items: list[dict[str, Any]], **more: Any) -> None:
+    """Keeps a plan, and shows it."""
+    page.evaluate("plan => wijkverbinder.keep.set('plan', plan)", {"id": "planplan", "at": 1, "items": items} | more)
+    expect(page.locator("[data-plan-items] > li")).to_have_count(len(items))
+
+
+@pytest.mark.parametrize("opener", ["open_page", "open_firefox_page"])
+def test_an_address_holds_the_plan(base: str, site: Built, opener: str, request: pytest.FixtureRequest) -> None:
+    open_one: OpenPage = request.getfixturevalue(opener)
+    one, other = open_one(), open_one()
+    one.goto(f"{base}{PLAN}")
+    fill(one, [item(note="Neem “stoelen” mee & 10 €"), item("samen-eten", CALM, id="cd34")])
+    mail = one.locator("[data-plan-mail]").get_attribute("href")
+    assert mail
+    assert mail.startswith("mailto:?subject=")
+    address = one.locator("#adres").input_value()
+    assert address.startswith(f"{base}{PLAN}#")
+    other.goto(address)
+    expect(other.locator("[data-plan-items] > li")).to_have_count(2)
+    expect(field(other, "note")).to_have_value("Neem “stoelen” mee & 10 €")
+    expect(other.locator("[data-plan-status]")).to_have_text(site.says("plan-words.borrowed"))
+    # Whoever has a plan already keeps it, until they say otherwise.
+    third = open_one()
+    third.goto(f"{base}{PLAN}")
+    fill(third, [item("maatjes", CALM)], id="mijnplan")
+    third.goto("about:blank")
+    third.goto(address)
+    expect(third.locator("[data-plan-items] > li")).to_have_count(1)
+    expect(third.locator("[data-plan-offer]")).to_contain_text("2")
+    third.locator("[data-plan-decline]").click()
+    expect(third.locator("[data-plan-offer]")).to_be_hidden()
+    third.goto("about:blank")
+    third.goto(address)
+    third.locator("[data-plan-accept]").click()
+    expect(third.locator("[data-plan-items] > li")).to_have_count(2)
+    third.locator("[data-plan-erase]").click()
+    third.reload()
+    expect(third.locator("[data-plan-empty]")).to_be_visible()
+
+
+def test_the_address_is_copied_or_else_shown(open_page: OpenPage, site: Built, serve: Serve) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(serve(site.folder, PREFIX) + PLAN)
+    fill(page, [item()])
+    page.locator("[data-plan-copy]").click()
+    expect(page.locator("[data-plan-status]")).to_have_text(site.says("plan-words.copied"))
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#adres").input_value()
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    page.locator("[data-plan-copy]").click()
+    expect(page.locator("#adres")).to_be_focused()
+
+
+def test_an_activity_that_is_not_on_the_site_can_be_taken_away(
+    plan_page: Page, site: Built, page_problems: list[str]
+) -> None:
+    fill(plan_page, [item("bestaat-niet"), item("dialoog", id="cd34")])
+    expect(plan_page.locator(".warning-missing")).to_have_text(site.says("plan-words.missing", name="bestaat-niet"))
+    expect(plan_page.locator(".sheet")).to_have_count(1)
+    plan_page.get_by_role("button", name=site.says("plan-words.remove-label", name="bestaat-niet")).click()
+    assert titles(plan_page) == ["Dialoog"]
+    page_problems.clear()  # the browser tells that there is no such file
+
+
+def test_what_is_not_for_now_is_said_in_the_form_the_run_sheet_and_the_calendar(plan_page: Page, site: Built) -> None:
+    fill(plan_page, [item("buurtfeest", TENSE)])
+    reason = site.entries("activities")["buurtfeest"]["phases"][TENSE]["reason"][:40]
+    for place in ("[data-plan-items] .warning-not-now", ".sheet .warning-not-now"):
+        expect(plan_page.locator(place)).to_contain_text(site.says("plan-words.warn-not-now"))
+        expect(plan_page.locator(place)).to_contain_text(reason)
+    _, events = parse_calendar(calendar_of(plan_page, {"items": [item("buurtfeest", TENSE)]}))
+    assert reason in value_of_text(events[0]["DESCRIPTION"][1])
+
+
+# Every state
+
+
+STATES: dict[str, list[dict[str, Any]]] = {
+    "calm": [item("samen-eten", CALM), item("maatjes", CALM, id="cd34", date="")],
+    "tense": [item(), item("buurtbemiddeling", "bij-incidenten", id="cd34", note="Let op.")],
+    "warned": [item("buurtfeest", TENSE, date="2020-01-01"), item("samen-eten", "", id="cd34", date="", time="")],
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", NARROW), ("dark", WIDE)], ids=["small", "wide-dark"])
+def test_a_filled_plan_has_no_violations_and_room(
+    open_page: OpenPage, site: Built, state: str, scheme: str, viewport: dict[str, int]
+) -> None:
+    page = open_page(color_scheme=scheme, viewport=viewport, reduced_motion="reduce")
+    page.goto(site.disk(PLAN))
+    fill(page, STATES[state])
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate(OVERFLOW) == []
+    assert page.evaluate(SMALL) == []
+    page.add_style_tag(content=SPACING)
+    assert page.evaluate(OVERFLOW) == []
+    assert page.evaluate(LOST) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_plan_prints_without_its_form(plan_page: Page, state: str) -> None:
+    fill(plan_page, STATES[state])
+    plan_page.emulate_media(media="print")
+    expect(plan_page.locator(".plan-edit").first).to_be_hidden()
+    expect(plan_page.locator("[data-plan-erase]")).to_be_hidden()
+    for sheet in plan_page.locator(".sheet").all():
+        expect(sheet.locator(".rows:visible > li:visible").last).to_be_visible()
+    expect(plan_page.locator(".task-list li").last).to_be_visible()
+
+
+def test_without_a_script_there_is_a_form_to_print(open_page: OpenPage, site: Built) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(site.disk(PLAN))
+    expect(page.locator(".without-script")).to_be_visible()
+    expect(page.locator("[data-plan-paper] tbody")).to_have_count(3)
+    expect(page.get_by_role("button")).to_have_count(0)
+    page.goto(site.disk("activiteiten/dialoog.html"))
+    expect(page.locator("[data-plan-save] button")).to_be_hidden()
+    expect(page.locator("[data-plan-save] a").last).to_be_visible()
+
+
+# The invitations
+
+
+def kits(site: Built) -> Iterator[str]:
+    """The paths of all invitations."""
+    return (path for path, view in site.pages.items() if view == "invitation")
+
+
+def test_every_activity_of_ours_has_an_invitation(site: Built) -> None:
+    assert len([*kits(site)]) == len(site.activities)
+
+
+def test_every_card_and_poster_fits_its_paper(page: Page, site: Built) -> None:
+    measure = """() => {
+      const mm = (element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return [width, height].map((size) => Math.round(size / 96 * 25.4));
+      };
+      const sheets = Array.from(document.querySelectorAll(".kit-card, .kit-poster"));
+      return { sizes: sheets.map(mm), full: sheets.filter((one) => one.scrollHeight > one.clientHeight + 1 ||
+        one.lastElementChild.getBoundingClientRect().bottom > one.getBoundingClientRect().bottom + 1 ||
+        one.querySelector(".houses").getBoundingClientRect().height < 40).length };
+    }"""
+    for path in kits(site):
+        page.goto(site.disk(path))
+        page.locator("[data-invite-form] [name=place]").fill("Wijkcentrum De Ontmoeting, Marie Curiestraat 112")
+        page.locator("[data-invite-form] [name=contact]").fill("06 12 34 56 78, of loop binnen bij het wijkteam")
+        page.locator("[data-invite-form] [name=date]").fill(DATE)
+        page.emulate_media(media="print")
+        found = page.evaluate(measure)
+        page.emulate_media(media="screen")
+        assert (path, found) == (path, {"sizes": [[105, 148]] * 4 + [[210, 296]], "full": 0})
+
+
+@pytest.mark.parametrize(("kind", "pages"), [("cards", 1), ("poster", 1)])
+def test_one_sheet_is_printed_at_a_time(page: Page, site: Built, kind: str, pages: int) -> None:
+    page.add_init_script("window.print = () => { window.printed = document.body.dataset.print; }")
+    page.goto(site.disk("activiteiten/uitnodiging/dialoog.html"))
+    page.locator(f"[data-invite-print={kind}]").click()
+    assert page.evaluate("window.printed") == kind
+    data = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) == pages
+
+
+def test_what_is_filled_in_stands_on_card_poster_and_in_the_message(
+    open_page: OpenPage, site: Built, base: str
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"] if base.startswith("http") else [])
+    page.goto(f"{base}activiteiten/uitnodiging/dialoog.html")
+    page.locator("[name=place]").fill("De Brug <b>2</b>")
+    page.locator("[name=date]").fill(DATE)
+    page.locator("[name=time]").fill(TIME)
+    for spot in (".kit-poster", ".kit-message"):
+        expect(page.locator(f"{spot} [data-invite=place]")).to_have_text("De Brug <b>2</b>")
+        expect(page.locator(f"{spot} [data-invite=moment]")).to_have_text("vrijdag 15 januari, 19:30")
+    if base.startswith("http"):
+        page.locator("[data-invite-copy]").click()
+        expect(page.locator("[data-invite-status]")).to_have_text(site.says("invitation.copied"))
+        text: str = page.evaluate("navigator.clipboard.readText()")
+        assert "De Brug <b>2</b>" in text
+        # A line that nobody filled in is not sent.
+        assert site.says("invitation.contact") not in text
+    # Nothing was in the plan, so nothing is kept.
+    assert page.evaluate("wijkverbinder.keep.get('plan') === undefined")
+
+
+def test_in_a_tense_phase_the_kit_warns_before_it_prints(page: Page, site: Built) -> None:
+    page.goto(site.disk(PLAN))
+    fill(page, [item("samen-eten", TENSE)])
+    page.locator("[data-kit] a").click()
+    invite = site.entries("activities")["samen-eten"]["phases"][TENSE]["invite"]["text"]
+    expect(page.locator("[data-invite-caution]")).to_contain_text(invite)
+    assert violations(page) == []
+    page.goto(site.disk(PLAN))
+    page.locator("[data-edit=phase]").select_option(CALM)
+    page.locator("[data-kit] a").click()
+    expect(page.locator("[data-invite-caution]")).to_be_hidden()
+
+
+def test_what_a_plan_loads_is_light(site: Built) -> None:
+    """The data of an activity is read by readers on old phones; of forty activities too."""
+    files = sorted((site.folder / "mijn-plan").glob("*.js"))
+    assert len(files) == len(site.activities)
+    for file in files:
+        assert file.stat().st_size < 8_000, file.name
+        text = file.read_text("utf-8")
+        data = json.loads(text.removeprefix("wijkverbinder.plan.take(").removesuffix(");\n"))
+        assert data["slug"] == file.stem
+        assert "<" not in json.dumps(data)
+        assert (site.folder / data["href"]).is_file()
+        assert (site.folder / data["kit"]).is_file()
