@@ -27,6 +27,9 @@ CONTENT = ROOT / "content"
 EXAMPLES = ROOT / "docs" / "redactie" / "voorbeelden"
 
 GROUP_NAMES = {
+    "CheckElse": "Laatste geval van de vragenlijst",
+    "CheckNote": "Opmerking bij de vragenlijst",
+    "CheckRule": "Regel van de vragenlijst",
     "Claim": "Uitspraak",
     "Evidence": "Bewijs",
     "ExampleEvidence": "Bewijs bij een voorbeeld",
@@ -35,6 +38,9 @@ GROUP_NAMES = {
     "Invite": "Hoe je uitnodigt",
     "Link": "Link",
     "Need": "Behoefte",
+    "Observation": "Waarneming",
+    "ObservationGroup": "Groep waarnemingen",
+    "PhaseCheck": "Vragenlijst",
     "PhaseContact": "Contact in een fase",
     "PhasePart": "Deel per fase",
     "Reading": "Lezing",

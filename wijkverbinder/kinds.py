@@ -54,6 +54,10 @@ def _of_activity(facts: Facts) -> Facts:
     }
 
 
+def _of_page(facts: Facts) -> Facts:
+    return {"check": True} if facts["check"] else {}
+
+
 def _of_example(facts: Facts) -> Facts:
     return {"evidence": facts["evidence"]["kind"]}
 
@@ -78,7 +82,7 @@ KINDS: dict[str, Kind] = {
         Kind("activity", "activities", _ACTIVITY, _by_title, _of_activity),
         Kind("example", "examples", _EXAMPLE, _by_title, _of_example),
         Kind("library", "library", _LIBRARY, _by_title),
-        Kind("page", "pages", ("title", "summary", "order"), _by_order),
+        Kind("page", "pages", ("title", "summary", "order"), _by_order, _of_page),
         Kind("target-group", "target-groups", ("title", "summary"), _by_title),
         Kind("term", "glossary", ("title", "summary", "forms"), _by_title),
     )

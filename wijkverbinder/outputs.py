@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wijkverbinder.model import Facts
-from wijkverbinder.views import entries, lists, machine, plan, search
+from wijkverbinder.views import check, entries, lists, machine, plan, search
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.picture import picture
 
@@ -57,6 +57,7 @@ OUTPUTS: dict[str, Output] = {
     "term": Output(entries.term, "pages/term.html"),
     "glossary": Output(lists.glossary, "pages/glossary.html"),
     "page": Output(entries.text_page, "pages/page.html"),
+    "check": Output(check.check_page, "pages/check.html"),
     "offline": Output(lists.offline, "pages/offline.html"),
     "not-found": Output(lists.not_found, "pages/not-found.html", kept=False),
     "picture": Output(picture, "picture.svg"),

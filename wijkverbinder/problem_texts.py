@@ -187,6 +187,18 @@ TEXTS: dict[str, ProblemText] = {
         "“{field}” goes from {min} to {max}.",
         "Put the smallest number at min and the largest at max.",
     ),
+    "check-number": _error(
+        "Er is geen waarneming met nummer {value}: de laatste is nummer {limit}.",
+        "Verander het nummer, of zet de waarneming bij haar groep.",
+        "There is no observation with number {value}: the last is number {limit}.",
+        "Change the number, or add the observation to its group.",
+    ),
+    "check-count": _error(
+        "Deze regel vraagt {value} waarnemingen, en noemt er maar {limit}: zij past dus nooit.",
+        "Maak “count” kleiner, of noem meer waarnemingen.",
+        "This rule asks for {value} observations, and names only {limit}: so it never fits.",
+        "Make “count” smaller, or name more observations.",
+    ),
     "bad-date": _error(
         "“{value}” is geen datum.",
         "Schrijf jaar-maand-dag, bijvoorbeeld 2026-11-22.",

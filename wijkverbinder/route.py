@@ -93,9 +93,10 @@ def _entry_routes(
             path = addresses.get((ref, language))
             # Every target group has a page, also one about which nothing is written yet: see `_group_routes`.
             if path and kind != "target-group":
+                view = "check" if _is_check(site, ref) else kind
                 near = _near(site, ref)
                 yield Route(
-                    path, language, kind, ref, {**near, "higher": higher[ref]} if ref in higher else near, ref.slug
+                    path, language, view, ref, {**near, "higher": higher[ref]} if ref in higher else near, ref.slug
                 )
 
 
@@ -119,9 +120,14 @@ def _near(site: Site, ref: Ref) -> Near:
     near = dict(site.forward[ref])
     near["phases"] = site.members("phase")
     near |= {f"from-{kind}": refs for kind, refs in site.backward[ref].items()}
-    if ref.kind == "phase":
+    if ref.kind == "phase" or _is_check(site, ref):
         near["activities"] = site.members("activity")
     return near
+
+
+def _is_check(site: Site, ref: Ref) -> bool:
+    """Whether a page holds the phase check, which is more than text."""
+    return ref.kind == "page" and bool(site.original(ref).card.get("check"))
 
 
 def fixed_places(language: str, original: str, words: Mapping[str, str]) -> dict[str, str]:

@@ -355,6 +355,83 @@ class LibraryItem(Content):
     checked: Date = Field(description="Dag waarop wij het zagen.")
 
 
+class Observation(Strict):
+    """Something that one can see between two groups at a place, to be rated from 0 to 3."""
+
+    text: Text = Field(description="De waarneming, als één zin over wat je kunt zien of horen.")
+    reverse: bool = Field(
+        False, description="true als juist een lage score het signaal is; de pagina zet er een ster bij."
+    )
+    phases: list[PhaseTerm] = Field(default=[], description="De fasen waarvan dit een signaal is.")
+    use: Text | None = Field(
+        None, description="Waar de waarneming anders voor is, als zij van geen enkele fase een signaal is."
+    )
+
+
+class ObservationGroup(Strict):
+    """Observations that belong together: what the form shows at once."""
+
+    title: Text = Field(max_length=40, description="Waar deze waarnemingen over gaan, in een paar woorden.")
+    observations: list[Observation] = Field(
+        min_length=1, description="De waarnemingen; hun nummer is hun plaats in alle groepen samen."
+    )
+
+
+class CheckRule(Strict):
+    """When a phase fits: enough of some observations give a strong enough signal."""
+
+    phase: PhaseTerm = Field(description="De fase die past als aan de regel is voldaan.")
+    observations: list[int] = Field(
+        min_length=1, description="De nummers van de waarnemingen die meetellen.", examples=[[18, 19, 20]]
+    )
+    least: int = Field(
+        ge=1, le=3, description="Vanaf welke score een waarneming meetelt; bij een ster telt de score andersom."
+    )
+    count: int = Field(ge=1, le=99, description="Hoeveel van deze waarnemingen mee moeten tellen.")
+    text: Line = Field(description="De regel in woorden.")
+    advice: Line = Field(description="Wat je doet als deze regel past.")
+    review: bool = Field(False, description="true als een vakpersoon deze regel nog moet toetsen.")
+
+
+class CheckElse(Strict):
+    """The phase that is left when no rule fits."""
+
+    phase: PhaseTerm = Field(description="De fase als geen enkele regel past.")
+    text: Line = Field(description="Dit laatste geval in woorden.")
+    advice: Line = Field(description="Wat je dan doet.")
+
+
+class CheckNote(Strict):
+    """What an observation says that does not decide on the phase."""
+
+    observations: list[int] = Field(
+        min_length=1, description="De nummers van de waarnemingen die meetellen.", examples=[[21]]
+    )
+    least: int = Field(ge=1, le=3, description="Vanaf welke score; bij een ster telt de score andersom.")
+    text: Line = Field(description="Wat je dan doet of weet.")
+
+
+class PhaseCheck(Strict):
+    """The observations and the rule by which a team finds the phase of a situation."""
+
+    scale: list[Text] = Field(
+        min_length=4, description="Wat 0, 1, 2 en 3 betekenen, in die volgorde; precies vier teksten."
+    )
+    unknown: Text = Field(description="Hoe “weet ik niet” heet.")
+    looking: Text = Field(description="De kop boven de waarnemingen.")
+    how: Prose = Field(description="Hoe je de waarnemingen invult, boven de eerste groep.")
+    groups: list[ObservationGroup] = Field(min_length=1, description="De groepen waarnemingen, in volgorde.")
+    choosing: Text = Field(description="De kop boven de regel en het antwoord.")
+    order: Prose = Field(description="Hoe je de regel leest.")
+    rules: list[CheckRule] = Field(
+        min_length=1, description="De regels, de zwaarste fase eerst; de eerste die past, geldt."
+    )
+    otherwise: CheckElse = Field(description="De fase als geen enkele regel past.")
+    notes: list[CheckNote] = Field(default=[], description="Wat andere waarnemingen zeggen.")
+    limits: Prose = Field(description="Wat de uitkomst niet is: van wie de grenzen zijn en of zij getest zijn.")
+    after: Prose = Field(description="De tekst onder het antwoord, met ## voor koppen.")
+
+
 class Page(Content):
     """A page of text about the toolkit itself."""
 
@@ -362,6 +439,9 @@ class Page(Content):
     summary: Text = Field(max_length=200, description="Eén zin voor zoekmachines.")
     order: int = Field(ge=1, le=99, description="Plaats in de voet van de site.")
     checked: Date = Field(description="Dag waarop de tekst het laatst is nagekeken.")
+    check: PhaseCheck | None = Field(
+        None, description="De vragenlijst waarmee een team de fase bepaalt; één pagina heeft die."
+    )
 
 
 class TargetGroup(Content):

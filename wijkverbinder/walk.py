@@ -279,6 +279,25 @@ def _lead_is_listed(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
         walk.say("lead-phase", (*path, "lead_phase"), value=lead)
 
 
+def _numbers_are_there(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
+    """The rules of a phase check name observations by number, and can be met by those."""
+    groups = value.get("groups")
+    if not isinstance(groups, list):
+        return
+    there = sum(len(group.get("observations") or ()) for group in groups if isinstance(group, dict))
+    for part in ("rules", "notes"):
+        for index, rule in enumerate(value.get(part) or ()):
+            numbers = rule.get("observations") if isinstance(rule, dict) else None
+            if not isinstance(numbers, list):
+                continue
+            for number in numbers:
+                if isinstance(number, int) and not 1 <= number <= there:
+                    walk.say("check-number", (*path, part, index, "observations"), value=number, limit=there)
+            count = rule.get("count")
+            if isinstance(count, int) and count > len(numbers):
+                walk.say("check-count", (*path, part, index, "count"), value=count, limit=len(numbers))
+
+
 RULES: dict[type[schemas.Strict], Callable[[dict[str, Any], FieldPath, Walk], None]] = {
     schemas.Claim: _rests_on_something,
     schemas.Invite: _rests_on_something,
@@ -287,5 +306,6 @@ RULES: dict[type[schemas.Strict], Callable[[dict[str, Any], FieldPath, Walk], No
     schemas.PhasePart: _part_matches_verdict,
     schemas.Activity: _verdict_per_phase,
     schemas.Example: _lead_is_listed,
+    schemas.PhaseCheck: _numbers_are_there,
 }
 """The rule of each model that has one."""

@@ -137,12 +137,18 @@
 
   /** Does something that may change what is kept, and tells which names it changed. */
   function change(action) {
-    const seen = () => Object.assign(fresh(), offered, state);
+    const seen = () => {
+      const rows = fresh();
+      Object.keys(Object.assign(fresh(), offered, state)).forEach((name) => {
+        rows[name] = write([offered[name], state[name]]);
+      });
+      return rows;
+    };
     const before = seen();
     action();
     const after = seen();
     Object.keys(Object.assign(fresh(), before, after)).forEach((name) => {
-      if (name && write(before[name]) !== write(after[name])) tell(name);
+      if (name && before[name] !== after[name]) tell(name);
     });
   }
 

@@ -341,6 +341,7 @@ def test_a_shared_address_does_not_overwrite_what_the_reader_has(any_page: Page,
     any_page.evaluate("address => { location.href = address; }", address)  # pasted in the same tab
     any_page.wait_for_function(f"{KEEP}.shared('plan') === 'van de ander'")
     assert get(any_page, "plan") == "van mij"
+    assert any_page.evaluate("window.heard") == ["plan"]
     any_page.reload()
     assert any_page.evaluate(f"[{KEEP}.get('plan'), {KEEP}.shared('plan')]") == ["van mij", "van de ander"]
 

@@ -30,7 +30,7 @@ UNTRANSLATED = {
     ("activity", "koffie"),
     ("example", "de-stoep"),
     ("library", "een-gids"),
-    ("page", "instrument"),
+    ("check", "instrument"),
     ("term", "stoep"),
 }
 """Entries of the full site that have no page in English."""

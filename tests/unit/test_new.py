@@ -182,7 +182,8 @@ def test_the_templates_for_editors_and_new_files_are_of_one_source(make_project:
     put(project.root, "content/pages/over.md", None)
     assert new(project, "page", "Over") == 0
     made = (project.content / "pages/over.md").read_text("utf-8").partition("\n\n")[2].splitlines()
-    copied = template("page", Choices({}, {})).partition("\n\n")[2].splitlines()
+    phases = dict.fromkeys(("in-rust", "bij-ongemak", "bij-spanning", "bij-incidenten"), False)
+    copied = template("page", Choices({}, phases)).partition("\n\n")[2].splitlines()
     assert [line for line in made if line not in copied] == [
         line for line in made if line.startswith(("title: ", "checked: "))
     ]

@@ -77,6 +77,7 @@ def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_rou
         entry("example:b", target_groups=[]),
         entry("library:c", kind="gids"),
         entry("page:d"),
+        entry("page:check", check=True),
         entry("term:e"),
     )
     found, _ = plan(
@@ -84,6 +85,13 @@ def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_rou
         settings=Settings(base_url="https://x.nl", security=Security("a@b.nl", "2027-01-01")),
     )
     assert {part.view for route in found.routes for part in (route, *route.parts)} == {*OUTPUTS}
+
+
+def test_the_page_with_the_phase_check_may_show_all_activities_and_no_other_page_may() -> None:
+    found, _ = plan(activity("a"), entry("page:d"), entry("page:check", check=True))
+    near = {route.argument: route.near for route in found.routes if route.view in {"page", "check"}}
+    assert near["check"]["activities"] == (Ref("activity", "a"),)
+    assert "activities" not in near["d"]
 
 
 def test_an_address_of_its_own_takes_the_place_of_the_file_name() -> None:

@@ -1,0 +1,68 @@
+"""The page of the phase check: the observations as a form, the rule in words and as data for the script."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+
+from wijkverbinder.kinds import FITS, FITS_IF
+from wijkverbinder.model import Facts
+from wijkverbinder.views.chrome import page
+from wijkverbinder.views.desk import Desk, View
+
+
+def check_page(facts: Facts, desk: Desk) -> View:
+    """A text with the form in the middle; per phase the rule, what then, and the activities that fit."""
+    facts = desk.opened(facts)
+    check = facts["check"]
+    phases = {card["slug"]: card for card in desk.cards("phases")}
+    numbers = count(1)
+    groups = [
+        {
+            "title": group["title"],
+            "observations": [
+                {
+                    **one,
+                    "number": next(numbers),
+                    "signal": ", ".join(phases[slug]["title"].lower() for slug in one["phases"]),
+                }
+                for one in group["observations"]
+            ],
+        }
+        for group in check["groups"]
+    ]
+    data = {
+        "reverse": [one["number"] for group in groups for one in group["observations"] if one["reverse"]],
+        "rules": [
+            {name: rule[name] for name in ("phase", "observations", "least", "count")} for rule in check["rules"]
+        ],
+        "otherwise": check["otherwise"]["phase"],
+        "notes": [{name: note[name] for name in ("observations", "least")} for note in check["notes"]],
+    }
+    return page(
+        desk,
+        facts["title"],
+        facts["summary"],
+        styles=["check"],
+        scripts=["check"],
+        body=facts["body"],
+        check=check,
+        groups=groups,
+        total=next(numbers) - 1,
+        cases=[_case(rule, phases, desk) for rule in (*check["rules"], check["otherwise"])],
+        data=json.dumps(data, separators=(",", ":")),
+        checked=desk.date(facts["checked"]),
+    )
+
+
+def _case(rule: Facts, phases: dict[str, View], desk: Desk) -> View:
+    slug = rule["phase"]
+    fitting = [card for card in desk.cards("activities") if card["verdicts"][slug] in {FITS, FITS_IF}]
+    return {
+        "phase": phases[slug],
+        "text": rule["text"],
+        "advice": rule["advice"],
+        "review": rule.get("review", False),
+        # What fits without a condition comes first.
+        "activities": sorted(fitting, key=lambda card: card["verdicts"][slug] != FITS),
+    }
