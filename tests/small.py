@@ -34,6 +34,7 @@ PHASES: dict[str, tuple[str, str, str]] = {
 }
 TENSE = ("bij-spanning", "bij-incidenten")
 
+_PIECE = "<pre>{{ page|tojson(1) }}</pre>\n"
 _BASE = """<!doctype html>
 <html lang="{{ page.lang }}" dir="{{ page.dir }}">
 <head>
@@ -272,8 +273,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def _plain_looks() -> dict[str, str]:
-    names = {output.template for output in OUTPUTS.values() if output.template}
-    looks = {f"templates/{name}": '{% extends "base.html" %}\n' for name in sorted(names)}
+    looks = {
+        f"templates/{output.template}": _PIECE if output.is_piece else '{% extends "base.html" %}\n'
+        for output in OUTPUTS.values()
+        if output.template
+    }
     # Views ask for styles and behaviours by name: all are there, with nothing in them.
     for folder, text in (("css/views", "p {\n  margin: 0;\n}\n"), ("js", "(function () {})();\n")):
         files = (path for path in (ROOT / "assets" / folder).rglob("*") if path.suffix in {".css", ".js"})

@@ -42,6 +42,7 @@ def activities(_facts: Facts, desk: Desk) -> View:
         scripts=["filter", *SAVES],
         activities=cards,
         filter=narrowing,
+        cards=desk.place("cards"),
         phases=phase_tabs(desk),
         groups=[
             {**desk.term("target-group", term), "href": desk.place(f"target-group:{term}")}
