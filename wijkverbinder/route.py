@@ -68,27 +68,34 @@ def plan_routes(
     for language in site.languages:
         words = messages[language].group("address")
         top, places = top_folder(language, site.languages[0]), fixed_places(language, site.languages[0], words)
+        near = {ref: _near(site, ref) for ref in site.entries}
         for kind, members in site.order.items():
             folder = f"{words[kind]}/" if words[kind] else ""
             for ref in members:
                 if language in site.entries[ref]:
                     slug = site.entries[ref][language].card.get("slug", ref.slug)
                     addresses[(ref, language)] = f"{top}{folder}{slug}.html"
-        routes += _entry_routes(site, language, addresses, higher)
+        routes += _entry_routes(site, language, addresses, near, higher)
         routes += _list_routes(site, language, places)
         routes += _card_routes(site, language, top, places["cards"], with_qr=bool(settings.base_url))
-        data = [*_data_routes(site, language, top)]
+        data = [*_data_routes(site, language, top, near)]
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
         routes += _search_routes(site, language, top, places["search"])
-        routes += _organise_routes(site, language, addresses, places["plan"], words["invitation"])
-        routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups)
+        routes += _organise_routes(
+            site, addresses, near, language, (places["plan"], words["invitation"])
+        )
+        routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups, near)
     routes += [*(_picture_routes(site, routes) if settings.base_url else ()), *_site_routes(site, routes, settings)]
     return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
 
 
 def _entry_routes(
-    site: Site, language: str, addresses: Addresses, higher: Mapping[Ref, Sequence[Ref]]
+    site: Site,
+    language: str,
+    addresses: Addresses,
+    near: Mapping[Ref, Near],
+    higher: Mapping[Ref, Sequence[Ref]],
 ) -> Iterator[Route]:
     for kind, members in site.order.items():
         for ref in members:
@@ -96,25 +103,26 @@ def _entry_routes(
             # Every target group has a page, also one about which nothing is written yet: see `_group_routes`.
             if path and kind != "target-group":
                 view = "check" if _is_check(site, ref) else kind
-                near = _near(site, ref)
-                yield Route(
-                    path, language, view, ref, {**near, "higher": higher[ref]} if ref in higher else near, ref.slug
-                )
+                shown = {**near[ref], "higher": higher[ref]} if ref in higher else near[ref]
+                yield Route(path, language, view, ref, shown, ref.slug)
 
 
-def _organise_routes(site: Site, language: str, addresses: Addresses, plan: str, folder: str) -> Iterator[Route]:
+def _organise_routes(
+    site: Site, addresses: Addresses, near: Mapping[Ref, Near], language: str, paths: tuple[str, str]
+) -> Iterator[Route]:
     """The plan, what it must know of each activity, and the invitations of each activity that has them.
 
     What the plan knows lies in a file per activity, by the slug that is the same in every language: so a plan
     that was made in one language opens in another, and a plan loads only what is in it.
     """
     phases = {"phases": site.members("phase")}
+    plan, folder = paths
     yield Route(plan, language, "plan", near=phases)
     for ref in site.members("activity"):
         yield Route(f"{plan.removesuffix('.html')}/{ref.slug}.js", language, "plan-data", ref, phases, ref.slug)
         path = addresses.get((ref, language))
         if path and site.original(ref).card.get("invites"):
-            yield Route(below(path, folder), language, "invitation", ref, _near(site, ref), ref.slug)
+            yield Route(below(path, folder), language, "invitation", ref, near[ref], ref.slug)
 
 
 def _near(site: Site, ref: Ref) -> Near:
@@ -204,12 +212,12 @@ def _card_routes(site: Site, language: str, top: str, path: str, *, with_qr: boo
             yield Route(f"{code}.svg", language, "qr", ref, argument=ref.slug)
 
 
-def _data_routes(site: Site, language: str, top: str) -> Iterator[Route]:
+def _data_routes(site: Site, language: str, top: str, near: Mapping[Ref, Near]) -> Iterator[Route]:
     """The content as data, a file per kind; its addresses are for programs, so they are the same in all languages."""
     for kind in KINDS.values():
         path = f"{top}data/{kind.folder}.json"
         parts = tuple(
-            Route(path, language, "data-entry", ref, _near(site, ref), ref.slug) for ref in site.members(kind.name)
+            Route(path, language, "data-entry", ref, near[ref], ref.slug) for ref in site.members(kind.name)
         )
         if parts:
             yield Route(path, language, "data", argument=kind.name, parts=parts)
@@ -242,19 +250,21 @@ def _named(site: Site, kind: str) -> tuple[Ref, ...]:
     return tuple(ref for ref in site.members("activity") if ref in named)
 
 
-def _group_routes(site: Site, language: str, folder: str, groups: Sequence[str]) -> Iterator[Route]:
+def _group_routes(
+    site: Site, language: str, folder: str, groups: Sequence[str], near_by_ref: Mapping[Ref, Near]
+) -> Iterator[Route]:
+    meant: dict[tuple[str, str], list[Ref]] = {}
+    for kind in ("activity", "example"):
+        for ref in site.members(kind):
+            for group in dict.fromkeys(site.original(ref).card["target_groups"]):
+                meant.setdefault((kind, group), []).append(ref)
     yield Route(f"{folder}index.html", language, "target-groups", near={"phases": site.members("phase")})
     for group in groups:
         ref = Ref("target-group", group)
         written = language in site.entries.get(ref, {})
-        near = dict(_near(site, ref)) if written else {}
-        near |= {
-            f"{kind}s": tuple(ref for ref in members if group in site.original(ref).card["target_groups"])
-            for kind, members in (
-                ("activitie", site.members("activity")),
-                ("example", site.members("example")),
-            )
-        }
+        near = dict(near_by_ref[ref]) if written else {}
+        near["activities"] = tuple(meant.get(("activity", group), ()))
+        near["examples"] = tuple(meant.get(("example", group), ()))
         near["phases"] = site.members("phase")
         path, subject = f"{folder}{group}.html", ref if written else None
         yield Route(path, language, "target-group", subject, near, group)
