@@ -82,9 +82,7 @@ def plan_routes(
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
         routes += _search_routes(site, language, top, places["search"])
-        routes += _organise_routes(
-            site, addresses, near, language, (places["plan"], words["invitation"])
-        )
+        routes += _organise_routes(site, addresses, near, language, (places["plan"], words["invitation"]))
         routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups, near)
     routes += [*(_picture_routes(site, routes) if settings.base_url else ()), *_site_routes(site, routes, settings)]
     return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]

@@ -28,7 +28,8 @@ UNSEEN = """() => {
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim();
     const parent = walker.currentNode.parentElement;
-    const apart = "svg, script, style, .filter, .result, [data-share], [data-ticks-bar], [data-search], .check [hidden], .fold > summary";
+    const apart = "svg, script, style, .filter, .result, " +
+      "[data-share], [data-ticks-bar], [data-search], .check [hidden], .fold > summary";
     if (!text || parent.closest(`${apart}, ${scripted}`)) continue;
     if (!seen(parent)) unseen.push(text.slice(0, 60));
   }

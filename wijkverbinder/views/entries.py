@@ -65,7 +65,6 @@ def activity(facts: Facts, desk: Desk) -> View:
         stages=_stages(facts["steps"], desk),
         higher=_higher(facts, phases, desk),
         inclusion=[_need(name, facts["inclusion"][name], desk) for name in _STRENGTHS],
-        slug=desk.argument,
         evidence=_evidence(facts, desk),
         related=_unique([*desk.cards("related"), *desk.cards("from-activity")]),
         examples=sorted(_examples(desk), key=lambda card: strength.index(card["evidence"])),
