@@ -1,7 +1,8 @@
-"""Measures a build with seeded content: cold, nothing changed, one sentence changed; time and memory.
+"""Measures a build with seeded content: cold, nothing changed, one sentence changed; time, work and memory.
 
-Whole processes are measured, as a user starts them, each three times, and the median is shown. A fixed piece
-of Markdown work runs beside them, so that numbers from different machines can be compared as ratios.
+Whole processes are measured, as a user starts them. Beside the time on the clock stands the time that the
+processors worked, all of them together, which other programs disturb less; and how often a fixed piece of Markdown
+work would fit in that, measured before and after. By the last, numbers from different machines can be compared.
 """
 
 from __future__ import annotations
@@ -16,8 +17,13 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 RUNS = 3
+"""Builds of each sort, of which the median counts."""
+
+MANY = 5_000
+"""Activities from which each sort of build is done once: the larger the content, the less a run differs."""
 
 EDITS = 10
 """Saves that are timed with `serve`."""
@@ -29,8 +35,16 @@ _WORDS = (
 ).split("|")
 
 
+class Run(NamedTuple):
+    """One build: seconds on the clock, seconds of work over all processors, peak memory in MiB of one process."""
+
+    seconds: float
+    work: float
+    peak: float
+
+
 def run_bench(root: Path, counts: Sequence[int]) -> int:
-    """Prints a table of times (median of three, seconds) and peak memory (MiB).
+    """Prints a table, a row per content.
 
     Args:
         root: the project whose templates, terms and code are used.
@@ -39,28 +53,38 @@ def run_bench(root: Path, counts: Sequence[int]) -> int:
     Returns:
         0 when every build did what it should.
     """
-    print(f"{'activiteiten':>12} {'pagina’s':>9} {'koud':>7} {'niets':>7} {'één zin':>8} {'MiB':>6}   ijkmaat (s)")
+    sorts = "".join(f"{sort:>24}" for sort in ("koud", "niets", "één zin"))
+    print(f"{'activiteiten':>12} {'pagina’s':>9}{sorts} {'MiB':>6} {'ijkmaat':>8}")
+    print(" " * 22 + f"{'s':>8}{'cpu':>8}{'× maat':>8}" * 3)
     for count in counts:
         with tempfile.TemporaryDirectory(prefix="wijkverbinder-bench-") as folder:
             project = Path(folder) / "project"
             make_project(root, project, count)
-            cold, same, edit = _measure(project)
+            yard = [_yardstick()]
+            sorts_of_run = _measure(project, RUNS if count < MANY else 1)
+            yard.append(_yardstick())
             pages = sum(1 for _ in (project / "site").rglob("*.html"))
-            memory = max(peak for _, peak in [*cold, *same, *edit])
-            times = [statistics.median(seconds for seconds, _ in found) for found in (cold, same, edit)]
-            row = f"{count:>12} {pages:>9} {times[0]:>7.2f} {times[1]:>7.2f} {times[2]:>8.2f} {memory:>6.0f}"
-            print(f"{row}   {_yardstick():.2f}", flush=True)
+            print(_row(count, pages, sorts_of_run, statistics.mean(yard)), flush=True)
     return 0
 
 
-def _measure(project: Path) -> tuple[list[tuple[float, float]], ...]:
-    """Seconds and peak MiB of cold builds, builds with nothing changed, and builds after one edit."""
+def _row(count: int, pages: int, sorts: Sequence[Sequence[Run]], yard: float) -> str:
+    """A row of the table: medians per sort of build, the highest peak, and the yardstick in seconds of work."""
+    cells = ""
+    for runs in sorts:
+        seconds, work = (statistics.median(run[index] for run in runs) for index in (0, 1))
+        cells += f"{seconds:>8.2f}{work:>8.2f}{work / yard:>8.1f}"
+    return f"{count:>12} {pages:>9}{cells} {max(run.peak for runs in sorts for run in runs):>6.0f} {yard:>8.3f}"
+
+
+def _measure(project: Path, times: int) -> tuple[list[Run], ...]:
+    """Cold builds, builds with nothing changed, and builds after one edit."""
     cold, edit = [], []
-    for _ in range(RUNS):
+    for _ in range(times):
         _forget(project)
         cold.append(_timed(project))
-    same = [_timed(project) for _ in range(RUNS)]
-    for number in range(RUNS):
+    same = [_timed(project) for _ in range(times)]
+    for number in range(times):
         _edit(project, number)
         edit.append(_timed(project))
     return cold, same, edit
@@ -263,7 +287,7 @@ def _forget(project: Path) -> None:
 
 def _edit(project: Path, number: int) -> None:
     """Changes one sentence in the text of one activity."""
-    file = project / "content" / "activities" / "activiteit-3.md"
+    file = project / "content" / "activities" / "activiteit-0.md"
     file.write_text(file.read_text("utf-8") + f"\nDit is zin {number}.\n", "utf-8", newline="\n")
 
 
@@ -342,15 +366,15 @@ _CHILD = """
 import resource, sys
 from wijkverbinder.cli import main
 code = main(sys.argv[1:])
-own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-other = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print("PEAK", max(own, other) / (1024 * 1024 if sys.platform == "darwin" else 1024))
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+print("USED", sum(one.ru_utime + one.ru_stime for one in used), max(one.ru_maxrss for one in used) / unit)
 raise SystemExit(code)
 """
 
 
-def _timed(project: Path) -> tuple[float, float]:
-    """Seconds and peak MiB of one build in a process of its own."""
+def _timed(project: Path) -> Run:
+    """One build in a process of its own."""
     start = time.perf_counter()
     command = [sys.executable, "-c", _CHILD, "build", "--source", str(project)]
     # Python keeps what it has compiled, unless it is told not to; that is how a user's second start finds it.
@@ -360,18 +384,21 @@ def _timed(project: Path) -> tuple[float, float]:
     seconds = time.perf_counter() - start
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
-    peak = next(float(line.split()[1]) for line in done.stdout.splitlines() if line.startswith("PEAK"))
-    return seconds, peak
+    work, peak = next(line.split()[1:] for line in done.stdout.splitlines() if line.startswith("USED"))
+    return Run(seconds, float(work), float(peak))
 
 
 def _yardstick() -> float:
-    """Seconds that this machine needs now for a fixed piece of Markdown work."""
+    """Seconds of work that a fixed piece of Markdown takes here and now: the least of three tries."""
     from markdown_it import MarkdownIt
 
     text = "\n\n".join(
         f"## Kop {number}\n\nEen *zin* met een [link](https://example.org).\n\n- een\n- twee" for number in range(300)
     )
-    parser, start = MarkdownIt("commonmark"), time.perf_counter()
+    parser, tries = MarkdownIt("commonmark"), []
     for _ in range(3):
-        parser.render(text)
-    return time.perf_counter() - start
+        start = time.process_time()
+        for _ in range(3):
+            parser.render(text)
+        tries.append(time.process_time() - start)
+    return min(tries)

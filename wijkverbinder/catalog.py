@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wijkverbinder.drafts import Surroundings, is_marked
+from wijkverbinder.draft_marks import Surroundings, is_marked
 from wijkverbinder.ground import Ground
 from wijkverbinder.memo import Memo, entry_of, entry_row, problem_of, problem_row
 from wijkverbinder.model import Entry, Ref, Source
+from wijkverbinder.outlines import Outline
 from wijkverbinder.parallel import in_two
 from wijkverbinder.problems import Problem
 from wijkverbinder.read import Reading, digest_of, read_text
-from wijkverbinder.store import PackWriter, Slot
+from wijkverbinder.store import PackWriter, Slot, Store
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class Checking:
     packs: Path
     terms: Mapping[str, tuple[str, ...]]
     originals: Mapping[Ref, Source]
+    outlines: Mapping[str, Outline]
     basis: str
     """Digest of all but the texts that decides what comes out: our code, the terms, the phases."""
     around: Surroundings | None = None
@@ -70,7 +72,7 @@ class Checking:
             original = self._original(source)
             base = read_text(self.content / original.path) if original else None
             text = read_text(self.content / source.path)
-            checked = validate_source(source, text, key, self.terms, base, self.around)
+            checked = validate_source(source, text, key, self.terms, base, self.outlines, self.around)
             problems += [problem_row(found) for found in checked.problems]
             entry = checked.entry
             if checked.written:
@@ -111,7 +113,7 @@ def make_catalog(reading: Reading, memo: Memo, checking: Checking) -> Catalog:
 
 
 def plan_checking(
-    reading: Reading, ground: Ground, content: Path, packs: Path, generator: str, *, drafts: bool = False
+    reading: Reading, ground: Ground, content: Path, store: Store, generator: str, *, drafts: bool = False
 ) -> Checking:
     """What the checks of this build stand on: the terms, with the slugs of the phases as one more taxonomy.
 
@@ -121,7 +123,7 @@ def plan_checking(
         reading: what was found.
         ground: what all pages stand on.
         content: the content folder.
-        packs: where facts are kept.
+        store: where facts and outlines are kept.
         generator: the digest of our own code.
         drafts: whether drafts are shown.
     """
@@ -135,8 +137,19 @@ def plan_checking(
     basis = digest_of(repr((generator, sorted(terms.items()))).encode())
     pictures = {picture.path for picture in reading.pictures}
     around = Surroundings(terms, originals, pictures) if drafts else None
-    return Checking(content, packs, terms, originals, basis, around)
+    return Checking(content, store.packs, terms, originals, _outlines(store, generator), basis, around)
 
 
 def _is_open_phase(source: Source, content: Path) -> bool:
     return source.ref.kind == "phase" and not is_marked(read_text(content / source.path))
+
+
+def _outlines(store: Store, generator: str) -> Mapping[str, Outline]:
+    """What each kind must be: as kept from a build by the same code, or from the schemas, which are slow to load."""
+    outlines: Mapping[str, Outline] = store.load_part("outlines").get(generator, {})
+    if not outlines:
+        from wijkverbinder.schemas import OUTLINES
+
+        outlines = OUTLINES
+        store.save_part("outlines", {generator: {**outlines}})
+    return outlines

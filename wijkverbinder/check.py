@@ -21,15 +21,17 @@ _HREF = re.compile(r' href="([^"]*)"')
 _SRC = re.compile(r' src="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])[\s>]")
 
-FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("<img> without alt", re.compile(r"<img\b(?![^>]*\salt=)")),
-    ("<html> without lang", re.compile(r'<html\b(?![^>]*\slang="\w)')),
-    ("inline <script>", re.compile(r'<script\b(?![^>]*\s(?:src=|type="application/(?:ld\+)?json"))')),
-    ("inline <style>", re.compile(r"<style\b")),
-    ("style=", re.compile(r' style="')),
-    ("on…=", re.compile(r' on[a-z]+="')),
+FAULTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("<img> without alt", "<img", re.compile(r"<img\b(?![^>]*\salt=)")),
+    ("<html> without lang", "<html", re.compile(r'<html\b(?![^>]*\slang="\w)')),
+    ("inline <script>", "<script", re.compile(r'<script\b(?![^>]*\s(?:src=|type="application/(?:ld\+)?json"))')),
+    ("inline <style>", "<style", re.compile(r"<style\b")),
+    ("style=", " style=", re.compile(r' style="')),
+    ("on…=", " on", re.compile(r' on[a-z]+="')),
 )
-"""What no page may hold: the middle four are what a strict Content-Security-Policy refuses.
+"""What no page may hold, by name: a sign without which it can't be there, which is found sooner, and the pattern.
+
+The middle four are what a strict Content-Security-Policy refuses.
 
 Our templates and our Markdown write attributes between double quotes, behind a space, and escape `<`, `>` and `"` in
 text; a test compares these patterns with a real HTML parser, on every page. A new check is a row here.
@@ -70,19 +72,30 @@ def inspect_page(path: str, html: str, paths: Container[str], base_path: str = "
             fragments[f"{target[0]}#{target[1]}"] = None
     faults = [f'id="{name}" × {count}' for name, count in Counter(ids).items() if count > 1]
     faults += _heading_faults([int(level) for level in _HEADING.findall(html)])
-    faults += [fault for fault, pattern in FAULTS if pattern.search(html)]
+    faults += [fault for fault, sign, pattern in FAULTS if sign in html and pattern.search(html)]
     problems += [problem("page-fault", Location(path), page=path, value=fault) for fault in faults]
     return Inspection(tuple(ids), tuple(fragments), tuple(problems))
 
 
-def check_fragments(artifacts: Iterable[Artifact]) -> Iterator[Problem]:
-    """Every link to a place on a page leads to an id that is there."""
+def check_fragments(artifacts: Iterable[Artifact], same: Container[str] = ()) -> Iterator[Problem]:
+    """Every link to a place on a page leads to an id that is there.
+
+    Args:
+        artifacts: all pages.
+        same: paths of pages that are as they were when this was last looked at, and nothing was wrong.
+    """
     artifacts = list(artifacts)
-    ids = {artifact.path: frozenset(artifact.ids) for artifact in artifacts if artifact.ids or artifact.fragments}
+    ids = {artifact.path: artifact.ids for artifact in artifacts}
+    sets: dict[str, frozenset[str]] = {}
     for artifact in artifacts:
+        is_same = artifact.path in same
         for target in artifact.fragments:
             path, _, fragment = target.partition("#")
-            if fragment not in ids.get(path, ()):
+            if is_same and path in same:
+                continue
+            if path not in sets:
+                sets[path] = frozenset(ids.get(path, ()))
+            if fragment not in sets[path]:
                 yield problem("broken-fragment", Location(artifact.path), page=artifact.path, value=target)
 
 

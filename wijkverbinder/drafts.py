@@ -7,43 +7,23 @@ only has to be shown, so that an editor sees a page grow from the first saved li
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from wijkverbinder import schemas
+from wijkverbinder.draft_marks import BLANK, Surroundings
 from wijkverbinder.kinds import FITS_IF, KINDS, NOT_NOW
 from wijkverbinder.markdown import render
 from wijkverbinder.model import Facts, Ref
 from wijkverbinder.shapes import Shape, shape_of_field
 
-BLANK = "…"
-"""Stands where a text is still to be written: the same in every language."""
-
 _DAY = "2000-01-01"
 """Stands where a date is still to be written: it is plainly none of ours."""
 
-_MARKED = re.compile(r"^draft:[ \t]*true[ \t]*(?:#.*)?$", re.MULTILINE)
 _SIGNS = re.compile(r"([\[\]#{}<>])")
 """What begins a link, a picture, a heading or the name of one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a draft may lean on."""
-
-    terms: Mapping[str, tuple[str, ...]]
-    refs: Container[Ref]
-    """Every entry that has a file."""
-    pictures: Container[str]
-    """Every picture, by its path in the content folder."""
-
-
-def is_marked(text: str) -> bool:
-    """Whether a file whose front matter can't be read says that it is a draft."""
-    return bool(_MARKED.search(text.partition("\n---")[0]))
 
 
 def complete(raw: Facts, body: str, ref: Ref, folder: str, around: Surroundings) -> tuple[Facts, str]:

@@ -84,6 +84,8 @@ class Messages:
         Raises:
             MissingWords: no such words, or they can't be filled in.
         """
+        if not values and name in self.words:  # most of what a page asks for
+            return self.words[name]
         if "count" in values and name not in self.words:
             form = LOCALES[self.language].plural(int(str(values["count"])))
             name = f"{name}.{form}" if f"{name}.{form}" in self.words else f"{name}.other"

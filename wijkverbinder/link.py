@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from wijkverbinder.drafts import BLANK
+from wijkverbinder.draft_marks import BLANK
 from wijkverbinder.kinds import FITS, FITS_IF, KINDS
 from wijkverbinder.model import Entry, Location, Picture, Ref, Reference
 from wijkverbinder.problems import Problem, problem
@@ -85,13 +84,15 @@ def link_entries(
         lonely = texts.pop(ref).values()
         problems += [problem("translation-without-original", Location(entry.path), value=ref) for entry in lonely]
     shown = {picture.path: picture for picture in pictures}
-    problems += _reference_problems([*_all(texts), *broken], {*texts, *there}, shown, drafts)
+    by_name = {str(ref): ref for ref in texts}
+    known = by_name | {str(ref): ref for ref in there}
+    problems += _reference_problems([*_all(texts), *broken], known, shown, drafts)
     problems += _repeated(texts, "summary", KINDS)
     for kind in KINDS:
         problems += _repeated(texts, "title", (kind,))
     problems += _safety_problems(texts, original)
     order = {kind: _in_order(texts, kind, original) for kind in KINDS}
-    forward = {ref: _forward((found[original], *found.values()), texts) for ref, found in texts.items()}
+    forward = {ref: _forward(ref, _original_first(found, original), by_name) for ref, found in texts.items()}
     site = Site(languages, texts, order, forward, _backward(forward, order), shown)
     return site, problems
 
@@ -101,25 +102,31 @@ def _in_order(texts: Mapping[Ref, Mapping[str, Entry]], kind: str, language: str
     return tuple(ref for _, ref in sorted(members))
 
 
-def _forward(entries: Iterable[Entry], texts: Mapping[Ref, Any]) -> dict[str, tuple[Ref, ...]]:
+def _original_first(found: Mapping[str, Entry], original: str) -> Iterable[Entry]:
+    return [found[language] for language in dict.fromkeys((original, *found))]
+
+
+def _forward(own: Ref, entries: Iterable[Entry], by_name: Mapping[str, Ref]) -> dict[str, tuple[Ref, ...]]:
     """Whom an entry names, in any of its languages: a translator may link to what the original does not."""
     relations: dict[str, dict[Ref, None]] = defaultdict(dict)
     for entry in entries:
-        for reference in entry.references:
-            ref = Ref.parse(reference.target)
-            if ref and ref in texts and ref != entry.ref:
-                relations[reference.relation][ref] = None
+        for relation, targets in entry.references.named:
+            for target in targets:
+                ref = by_name.get(target)
+                if ref and ref != own:
+                    relations[relation][ref] = None
     return {relation: tuple(refs) for relation, refs in relations.items()}
 
 
 def _backward(
     forward: Mapping[Ref, Mapping[str, tuple[Ref, ...]]], order: Mapping[str, Sequence[Ref]]
 ) -> dict[Ref, dict[str, tuple[Ref, ...]]]:
-    found: dict[Ref, dict[str, dict[Ref, None]]] = {ref: defaultdict(dict) for ref in forward}
+    found: dict[Ref, dict[str, list[Ref]]] = {ref: {} for ref in forward}
     for kind, members in order.items():
         for ref in members:
-            for target in dict.fromkeys(target for refs in forward[ref].values() for target in refs):
-                found[target][kind][ref] = None
+            # In any order: what each target gets is in the order of the members.
+            for target in set().union(*forward[ref].values()):
+                found[target].setdefault(kind, []).append(ref)
     return {ref: {kind: tuple(refs) for kind, refs in kinds.items()} for ref, kinds in found.items()}
 
 
@@ -128,19 +135,23 @@ def _all(texts: Mapping[Ref, Mapping[str, Entry]]) -> Iterator[Entry]:
 
 
 def _reference_problems(
-    entries: Iterable[Entry], there: Collection[Ref], pictures: Mapping[str, Picture], drafts: Collection[Ref]
+    entries: Iterable[Entry], there: Mapping[str, Ref], pictures: Mapping[str, Picture], drafts: Collection[Ref]
 ) -> Iterator[Problem]:
     slugs: dict[str, list[str]] = defaultdict(list)
-    for ref in sorted(there):
+    for ref in sorted(there.values()):
         slugs[ref.kind].append(ref.slug)
     for entry in entries:
         folder = entry.path.rpartition("/")[0]
+        if not drafts and not any(
+            relation == "picture" or not there.keys() >= {*targets} for relation, targets in entry.references.named
+        ):
+            continue
         for reference in entry.references:
             if reference.relation == "picture":
                 if f"{folder}/{reference.target}" not in pictures:
                     near = [path.rpartition("/")[2] for path in pictures if path.rpartition("/")[0] == folder]
                     yield _nothing("picture-missing", entry, reference, near)
-            elif Ref.parse(reference.target) not in there:
+            elif reference.target not in there:
                 yield _nothing(
                     "reference-to-nothing", entry, reference, slugs.get(reference.target.partition(":")[0], [])
                 )

@@ -72,6 +72,15 @@ def plain(text: str) -> str:
     return text if '"' not in text else re.sub(r'"([^"]*)"', r"“\1”", text)
 
 
+def plain_line(text: str) -> str | None:
+    """The HTML of a line in which Markdown can find nothing to do; None when it may."""
+    if _PLAIN_TEXT.fullmatch(text) and not _REPLACED.search(text):
+        settled = _apostrophes(text)
+        if "'" not in settled:
+            return settled.strip()
+    return None
+
+
 def render(text: str, mode: str) -> Document:
     """Renders Markdown.
 
@@ -82,10 +91,8 @@ def render(text: str, mode: str) -> Document:
     Returns:
         HTML in which every attribute stands between double quotes and no element of the author's remains.
     """
-    if mode == "inline" and _PLAIN_TEXT.fullmatch(text) and not _REPLACED.search(text):
-        settled = _apostrophes(text)
-        if "'" not in settled:
-            return Document(settled.strip())
+    if mode == "inline" and (line := plain_line(text)) is not None:
+        return Document(line)
     parser = _parser()
     environment: dict[str, Any] = {}
     tokens = parser.parseInline(text, environment) if mode == "inline" else parser.parse(text, environment)

@@ -6,6 +6,7 @@ python-frontmatter splits, PyYAML's C parser reads; what is ours is the strictne
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ Place = tuple[int, int]
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_SIGNS = frozenset("-+0123456789")
+"""What a number begins with."""
+
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _PLAIN, _QUOTED = "plain", "quoted"
 _OWN_TAGS = {_PLAIN, _QUOTED, "map", "seq"}
@@ -72,11 +76,9 @@ class _Loader(_FAST):  # type: ignore[misc]
             return _PLAIN if implicit[0] else _QUOTED
         return "map" if kind is MappingNode else "seq"
 
-    def descend_resolver(self, _node: Node | None, _index: object) -> None:
-        """Resolving by path is not used."""
-
-    def ascend_resolver(self) -> None:
-        """Resolving by path is not used."""
+    # Resolving by path is not used; these are asked at every node, and a built-in answers without a call in Python.
+    descend_resolver = staticmethod(operator.is_)
+    ascend_resolver = staticmethod(tuple)
 
 
 class _Handler(YAMLHandler):
@@ -119,7 +121,7 @@ class _Handler(YAMLHandler):
             return {}
         if not isinstance(self.root, MappingNode):
             raise MatterError("front-matter-shape", self.first_line + 1)
-        facts = self._mapping(self.root, 0)
+        facts = self._mapping(self.root, 1)
         if self._anchored:  # YAML would drop that word: `title: &Co` has no text left
             raise MatterError("yaml-tag", *self.place(self._anchored.start_mark), value=self._word_at(self._anchored))
         return facts
@@ -149,20 +151,17 @@ class _Handler(YAMLHandler):
         return mark.line + self.first_line + 1, mark.column + 1
 
     def _mapping(self, node: MappingNode, depth: int) -> dict[str, Any]:
-        found = {self._key(key): self._value(value, depth + 1) for key, value in node.value}
+        found = {}
+        for key, value in node.value:
+            if type(key) is not ScalarNode or key.tag not in _OWN_TAGS:
+                raise MatterError("yaml-tag", *self.place(key.start_mark), value=self._word_at(key))
+            found[self._word(key) if self._odd else key.value] = self._value(value, depth)
         self.has_duplicates |= len(found) != len(node.value)
         return found
-
-    def _key(self, node: Node) -> str:
-        if not isinstance(node, ScalarNode) or node.tag not in _OWN_TAGS:
-            raise MatterError("yaml-tag", *self.place(node.start_mark), value=self._word_at(node))
-        return self._word(node)
 
     def _word(self, node: Node) -> str:
         """A scalar's text; YAML can spell out characters that may not stand in a file."""
         text: str = node.value
-        if not self._odd:
-            return text
         if found := CONTROL.search(text):
             value = f"U+{ord(found.group()):04X}"
             raise MatterError("control-character", *self.place(node.start_mark), value=value)
@@ -173,25 +172,31 @@ class _Handler(YAMLHandler):
     def _word_at(self, node: Node) -> str:
         return self._text[node.start_mark.index :].split(maxsplit=1)[0]
 
-    def _value(self, node: Node, depth: int) -> Any:
+    def _value(self, node: Node, above: int) -> Any:
+        """What a node means; `above` is how many collections it lies in."""
+        if self._odd:
+            self._refuse_signs(node)
+        if above > _DEEPEST:
+            raise MatterError("yaml-deep", *self.place(node.start_mark))
+        if isinstance(node, MappingNode):
+            return self._mapping(node, above + 1)
+        if isinstance(node, SequenceNode):
+            return [self._value(item, above + 1) for item in node.value]
+        text: str = self._word(node) if self._odd else node.value
+        if node.tag == _QUOTED:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        return int(text) if text[:1] in _SIGNS and len(text) < 16 and _INTEGER.fullmatch(text) else text
+
+    def _refuse_signs(self, node: Node) -> None:
+        """Tags and aliases, which need a sign that makes a text odd."""
         if node.tag not in _OWN_TAGS:
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
             raise MatterError("yaml-tag", *self.place(node.start_mark), value=tag)
         if id(node) in self._seen:
             raise MatterError("yaml-alias", *self.place(node.start_mark))
         self._seen.add(id(node))
-        if depth > _DEEPEST:
-            raise MatterError("yaml-deep", *self.place(node.start_mark))
-        if isinstance(node, MappingNode):
-            return self._mapping(node, depth)
-        if isinstance(node, SequenceNode):
-            return [self._value(item, depth + 1) for item in node.value]
-        text = self._word(node)
-        if node.tag == _QUOTED:
-            return text
-        if text in _WORDS:
-            return _WORDS[text]
-        return int(text) if _INTEGER.fullmatch(text) and len(text) < 16 else text
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wijkverbinder.model import Artifact, Entry, Location, Ref, Reference, Stamp
+from wijkverbinder.model import Artifact, Entry, Location, Ref, References, Stamp
 from wijkverbinder.problems import Problem
 from wijkverbinder.store import Slot
 
@@ -78,15 +78,15 @@ def nothing_to_do(state: Mapping[str, Any], inputs: Mapping[str, Stamp], visible
 
 def entry_row(entry: Entry) -> tuple[Any, ...]:
     """An entry as plain values."""
-    references = tuple(tuple(reference) for reference in entry.references)
-    who = (tuple(entry.ref), entry.language, entry.path, entry.key)
-    return (*who, entry.card, references, entry.anchors, entry.layer)
+    (kind, slug), references = entry.ref, entry.references
+    who = (kind, slug, entry.language, entry.path, entry.key)
+    return (*who, entry.card, references.named, references.packed, entry.anchors, entry.layer)
 
 
 def entry_of(row: Sequence[Any]) -> Entry:
     """The entry that a row holds."""
-    ref, language, path, key, card, references, anchors, layer = row
-    return Entry(Ref(*ref), language, path, key, card, tuple(Reference(*item) for item in references), anchors, layer)
+    kind, slug, language, path, key, card, named, packed, anchors, layer = row
+    return Entry(Ref(kind, slug), language, path, key, card, References(named, packed), anchors, layer)
 
 
 def artifact_row(artifact: Artifact) -> tuple[Any, ...]:

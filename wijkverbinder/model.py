@@ -6,7 +6,8 @@ hold (text, numbers, tuples, lists, dicts), so that the state loads quickly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import marshal
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -89,6 +90,38 @@ class Reference(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class References:
+    """Whom an entry names.
+
+    The places at which it does are packed, since only a mistake asks for them, and there are many.
+    """
+
+    named: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Per relation the targets, each once, as they were first named."""
+    packed: bytes = b""
+
+    @classmethod
+    def of(cls, references: Sequence[Reference]) -> References:
+        """The references of one entry, in the order in which its file has them."""
+        if not references:
+            return cls()
+        named: dict[str, dict[str, None]] = {}
+        for reference in references:
+            named.setdefault(reference.relation, {})[reference.target] = None
+        rows = [tuple(reference) for reference in references]
+        return cls(tuple((relation, tuple(targets)) for relation, targets in named.items()), marshal.dumps(rows))
+
+    def __iter__(self) -> Iterator[Reference]:
+        """Every reference with its place."""
+        if self.packed:
+            yield from (Reference(*row) for row in marshal.loads(self.packed))  # noqa: S302 - packed by us
+
+    def targets(self, relation: str) -> tuple[str, ...]:
+        """Who is named in a relation."""
+        return dict(self.named).get(relation, ())
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """The checked head of one content file: all that other pages may show of it, and whom it names.
 
@@ -101,7 +134,7 @@ class Entry:
     path: str
     key: str
     card: Facts
-    references: tuple[Reference, ...] = ()
+    references: References = References()
     anchors: tuple[str, ...] = ()
     """Explicit heading ids in its text."""
     layer: str = "core"

@@ -23,7 +23,7 @@ from wijkverbinder.model import Artifact, Card, Facts, Location, Ref, Route
 from wijkverbinder.offline import WORKER, make_worker
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import Project
-from wijkverbinder.publish import staging_folder
+from wijkverbinder.publish import staging_folder, write_new
 from wijkverbinder.read import digest_of
 from wijkverbinder.route import Plan, fixed_places, top_folder
 from wijkverbinder.store import Reader
@@ -61,6 +61,11 @@ class PageMaker:
         self.files = {**ground.assets.files}
         self.paths = frozenset([*(route.path for route in plan.routes), *self.files, *self.pictures.values()])
         frames = [(frame.places, frame.footer, frame.glossary) for frame in self.frames.values()]
+        self._staging = staging_folder(project.output)
+        self._digests = {
+            language: {ref: self.cards[ref, language].digest for ref in site.entries} for language in site.languages
+        }
+        self._near_digests: dict[tuple[int, str], str] = {}
         self._basis = digest_of(repr((generator, ground.digest, frames)).encode())
 
     def keys(self, route: Route) -> tuple[str, list[str]]:
@@ -69,15 +74,23 @@ class PageMaker:
         return self._key(route, pieces), pieces
 
     def _key(self, route: Route, pieces: Sequence[str] = ()) -> str:
-        near = [
-            (relation, [self.cards[ref, route.language].digest for ref in refs])
-            for relation, refs in route.near.items()
-        ]
         own, pictures = self._own_key(route), self._pictures_of(route)
         # The same text stands in a piece under another path than on its own page, whose path it may name.
         subject = self.cards[route.subject, route.language].digest if route.subject else ""
-        parts = (self._basis, route.path, route.view, route.argument, own, subject, near, pictures, [*pieces])
-        return digest_of(repr(parts).encode())
+        near = self._near_digest(route)
+        parts = (self._basis, route.path, route.view, route.argument, own, subject, near, pictures)
+        return digest_of("\0".join((repr(parts), *pieces)).encode())
+
+    def _near_digest(self, route: Route) -> str:
+        """The digest of all cards near a page; a page and the piece of the same entry have the same ones near."""
+        known = self._near_digests.get((id(route.near), route.language))
+        if known is None:
+            parts, digests = [""], self._digests[route.language]
+            for relation, refs in route.near.items():
+                parts += (relation, *map(digests.__getitem__, refs), "")
+            known = digest_of("\0".join(parts).encode())
+            self._near_digests[id(route.near), route.language] = known
+        return known
 
     def make(self, todo: Sequence[Todo], _share: str) -> tuple[list[Any], dict[str, str], list[Any]]:
         """Makes a share of the pages and pieces.
@@ -92,7 +105,7 @@ class PageMaker:
         from wijkverbinder.outputs import OUTPUTS
         from wijkverbinder.render import Renderer
 
-        renderer = Renderer(self.project.templates, self.project.state / "templates" if self.writes else None)
+        renderer = Renderer(self.project.templates, self.project.compiled if self.writes else None)
         problems: list[Problem] = []
         rows: list[Any] = []
         made: dict[str, str] = {}
@@ -194,12 +207,7 @@ class PageMaker:
 
     def _write(self, path: str, data: bytes) -> None:
         if self.writes:
-            target = staging_folder(self.project.output) / path
-            try:
-                target.write_bytes(data)
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
+            write_new(f"{self._staging}/{path}", data)
 
     def _own_key(self, route: Route) -> str:
         """The key of the facts that a page is about; empty for a page that is about no entry."""
@@ -216,11 +224,7 @@ class PageMaker:
             return {}
         entry = self.site.get(route.subject, route.language)
         folder = entry.path.rpartition("/")[0]
-        return {
-            reference.target: self.pictures[f"{folder}/{reference.target}"]
-            for reference in entry.references
-            if reference.relation == "picture"
-        }
+        return {target: self.pictures[f"{folder}/{target}"] for target in entry.references.targets("picture")}
 
     def _frame(self, language: str) -> Frame:
         original, words = self.site.languages[0], self.ground.messages[language].group("address")

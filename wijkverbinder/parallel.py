@@ -7,7 +7,8 @@ import marshal
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -59,6 +60,34 @@ def _answer(work: Callable[..., Any], items: Sequence[Any], read_end: int, write
         pass
     finally:
         os._exit(status)
+
+
+@contextmanager
+def aside(work: Callable[[], object] | None) -> Iterator[Callable[[], None]]:
+    """Does in a second process what will be wanted later, where the system can fork; else nothing is done.
+
+    What the work leaves on disk is all that comes of it, and nobody may depend on it: it may have failed.
+
+    Yields:
+        a function that waits until the work is done.
+    """
+    left = []
+    if work and _can_fork():
+        child = os.fork()
+        if child == 0:
+            with suppress(BaseException):
+                work()
+            os._exit(0)
+        left.append(child)
+
+    def wait() -> None:
+        if left:
+            os.waitpid(left.pop(), 0)
+
+    try:
+        yield wait
+    finally:
+        wait()
 
 
 def _can_fork() -> bool:

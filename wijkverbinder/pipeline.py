@@ -171,16 +171,19 @@ class _Build:
         self.project, self.progress, self.store, self.writes = project, progress, store, writes
         self.session = session
         self.outcome = Outcome()
+        self.there: Mapping[str, Stamp] = {}
+        """Stamp of each file in the output, as this build found it."""
         self.report = self.outcome.report
         self.drafts: frozenset[str] = frozenset()
         """The paths of files that are not to be published yet: what is wrong in them is still to be done."""
 
     def run(self) -> Outcome:
         inputs = self.project.stamps()
+        self.there = self.project.output_stamps() if self.writes else {}
         if self.session:
             return self._with_care(inputs, self._remembered(inputs, self.session))
         state = self.store.load()
-        if self.writes and nothing_to_do(state, inputs, self.project.output_stamps()):
+        if self.writes and nothing_to_do(state, inputs, self.there):
             self.outcome.pages = state["pages"]
             return self.outcome
         return self._with_care(inputs, Memo.of(state, str(self.project.output)))
@@ -197,15 +200,24 @@ class _Build:
 
     def _with_care(self, inputs: dict[str, Stamp], memo: Memo) -> Outcome:
         # Walking all that is alive, again and again, would free nothing before the build is done.
+        from wijkverbinder.parallel import aside
+
         gc.disable()
         try:
-            self._stages(inputs, memo)
+            with aside(self._warm if self.writes and not self.project.compiled.is_dir() else None) as warmed:
+                self._stages(inputs, memo, warmed)
         finally:
             gc.enable()
             self._tidy()
         return self.outcome
 
-    def _stages(self, inputs: dict[str, Stamp], memo: Memo) -> None:
+    def _warm(self) -> None:
+        """Compiles the templates, while the first process still reads and checks."""
+        from wijkverbinder.render import Renderer
+
+        Renderer(self.project.templates, self.project.compiled).warm()
+
+    def _stages(self, inputs: dict[str, Stamp], memo: Memo, warmed: Callable[[], None]) -> None:
         from wijkverbinder.ground import read_ground
 
         ground, problems = read_ground(self.project)
@@ -218,8 +230,9 @@ class _Build:
         maker = self._plan(reading, ground, catalog, generator)
         if maker is None:
             return
+        warmed()
         artifacts, fresh = self._make(maker, memo)
-        self._check(artifacts, maker)
+        self._check(artifacts, maker, memo)
         self.outcome.pages = sum(path.endswith(".html") for path in artifacts)
         if self.writes and not self.report.failed:
             worker = maker.seal(artifacts)
@@ -243,8 +256,8 @@ class _Build:
         from wijkverbinder.catalog import make_catalog, plan_checking
 
         self.progress("validate", len(reading.sources))
-        packs, trial = self.store.packs, self.project.trial
-        checking = plan_checking(reading, ground, self.project.content, packs, generator, drafts=trial)
+        trial = self.project.trial
+        checking = plan_checking(reading, ground, self.project.content, self.store, generator, drafts=trial)
         catalog = make_catalog(reading, memo, checking)
         self.drafts = frozenset(entry.path for entry in catalog.drafts())
         self._report_in_content(catalog.problems)
@@ -295,8 +308,7 @@ class _Build:
         from wijkverbinder.memo import problem_of
         from wijkverbinder.parallel import in_two
 
-        now = self.project.output_stamps() if self.writes else {}
-        untouched = {path for path, stamp in memo.outputs.items() if now.get(path) == stamp}
+        untouched = {path for path, stamp in memo.outputs.items() if self.there.get(path) == stamp}
         artifacts: dict[str, Artifact] = {}
         todo: list[Todo] = []
         joins: list[tuple[Route, str, list[str]]] = []
@@ -336,12 +348,13 @@ class _Build:
                 fresh.add(artifact.path)
         return artifacts, fresh
 
-    def _check(self, artifacts: Mapping[str, Artifact], maker: PageMaker) -> None:
+    def _check(self, artifacts: Mapping[str, Artifact], maker: PageMaker, memo: Memo) -> None:
         from wijkverbinder.check import check_fragments
 
         self.progress("check", len(artifacts))
         routes = {route.path: route for route in maker.plan.routes}
-        for found in check_fragments(artifacts.values()):
+        same = {path for path, artifact in artifacts.items() if memo.artifacts.get(path) is artifact}
+        for found in check_fragments(artifacts.values(), same):
             said = _said_in_content(found, routes[found.location.path], maker.site, maker.plan)
             if said:
                 self._report_in_content([said])
@@ -362,13 +375,14 @@ class _Build:
 
         output, shown = self.project.output, self.project.shown(self.project.output)
         self.progress("publish", len(fresh))
-        self.report.add(publish.collisions(output, artifacts, shown))
+        self.report.add(publish.collisions(output, artifacts, shown, self.there))
         if self.report.failed:
             return
         before, after = (
             {path: artifact.digest for path, artifact in made.items()} for made in (memo.artifacts, artifacts)
         )
-        mended = [] if self.project.trial else publish.changed_by_hand(output, memo.outputs, before, after)
+        touched = {path: stamp for path, stamp in memo.outputs.items() if self.there.get(path) != stamp}
+        mended = [] if self.project.trial else publish.changed_by_hand(output, touched, before, after)
         try:
             done = publish.publish_artifacts(output, fresh, artifacts.keys() - fresh)
         except publish.PublishError as error:
@@ -380,7 +394,7 @@ class _Build:
         left = Memo(
             inputs,
             done.stamps,
-            self.project.output_stamps(),
+            done.there,
             {source.path: source.digest for source in reading.sources}
             | {picture.path: picture.digest for picture in reading.pictures},
             {

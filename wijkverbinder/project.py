@@ -50,6 +50,11 @@ class Project:
         return self.root / "assets"
 
     @property
+    def compiled(self) -> Path:
+        """The templates as Python, kept between builds."""
+        return self.state / "templates"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.root / "site.toml"

@@ -12,13 +12,13 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from wijkverbinder.model import Location, Stamp
 from wijkverbinder.problems import Problem, problem
-from wijkverbinder.read import digest_of, stamp_of
+from wijkverbinder.read import digest_of, stamp_of, walk_files
 
 MANIFEST = ".wijkverbinder"
 """Lists the files in the output that are ours; it changes only when a page comes or goes."""
@@ -38,11 +38,33 @@ class Published:
     removed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     stamps: dict[str, Stamp] = field(default_factory=dict)
+    """Of each file of ours."""
+    there: dict[str, Stamp] = field(default_factory=dict)
+    """Of each file that is there now, other people's too, but for hidden ones."""
 
 
 def staging_folder(output: Path) -> Path:
     """Where the new tree is made: beside the output, so that it can be moved and not copied."""
     return output.with_name(f".{output.name}.new")
+
+
+def write_new(path: str, data: bytes) -> None:
+    """Writes a file whole, and its folder where that is not there.
+
+    A build makes thousands, and a file object of Python takes twice as long.
+    """
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    try:
+        file = os.open(path, how, 0o666)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, how, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
 
 
 def _former_folder(output: Path) -> Path:
@@ -94,13 +116,14 @@ def _empty_folders(output: Path) -> Iterator[str]:
             yield folder.rstrip("/")
 
 
-def collisions(output: Path, wanted: Iterable[str], shown: str) -> list[Problem]:
+def collisions(output: Path, wanted: Iterable[str], shown: str, files: Container[str] = ()) -> list[Problem]:
     """Files of someone else that stand where a page of ours must go.
 
     Args:
         output: the folder.
         wanted: the paths that the site needs.
         shown: how the folder is called in messages.
+        files: paths in the output that are known to be files.
     """
     if os.path.lexists(output) and not output.is_dir():
         return [problem("output-in-the-way", Location(shown))]
@@ -108,7 +131,7 @@ def collisions(output: Path, wanted: Iterable[str], shown: str) -> list[Problem]
     folders = {path.rpartition("/")[0] for path in wanted if "/" in path}
     folders |= {str(above) for folder in folders for above in PurePosixPath(folder).parents} - {"."}
     taken = {path for path in wanted - ours if os.path.lexists(output / path)}
-    taken |= {path for path in wanted & ours if os.path.isdir(f"{output}/{path}")}
+    taken |= {path for path in wanted & ours if path not in files and os.path.isdir(f"{output}/{path}")}
     taken |= {path for path in folders - ours if os.path.lexists(output / path) and not (output / path).is_dir()}
     return [problem("output-in-the-way", Location(f"{shown}/{path}")) for path in sorted(taken)]
 
@@ -152,7 +175,9 @@ def publish_artifacts(output: Path, fresh: Iterable[str], unchanged: Iterable[st
         else:
             _write_manifest(output, staging, paths)
             _change_places(staging, output)
-        result.stamps = {path: stamp_of(os.stat(f"{output}/{path}")) for path in paths}
+        result.there = dict(walk_files(output))
+        # A walk passes over names with a dot in front, of which we may have some.
+        result.stamps = {path: result.there.get(path) or stamp_of(os.stat(f"{output}/{path}")) for path in paths}
     except OSError as error:
         shutil.rmtree(staging, ignore_errors=True)
         raise PublishError(error.strerror or str(error)) from error

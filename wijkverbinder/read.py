@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from wijkverbinder.kinds import FOLDERS
@@ -64,22 +65,31 @@ def walk_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Stamp]]:
     Files that systems leave behind (names with a dot in front, Thumbs.db) are passed over; what is missing or
     no folder holds no files. Symbolic links are followed, but never into a folder that holds them (a loop).
     """
+    found: list[tuple[str, Stamp]] = []
+    _walk_into(os.fspath(folder), prefix, found)
+    return iter(found)
+
+
+def _walk_into(folder: str, prefix: str, found: list[tuple[str, Stamp]]) -> None:
+    """Paths are text here, and a list takes them: each build walks over thousands of files, some twice."""
     try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        with os.scandir(folder) as inside:
+            entries = sorted(inside, key=attrgetter("name"))
     except (FileNotFoundError, NotADirectoryError):
         return
     for entry in entries:
-        if _IGNORED.fullmatch(entry.name):
+        name = entry.name
+        # Most names need no more than a look at their first and last sign.
+        if (name[0] in "._TtDd" or name[-1] == "~") and _IGNORED.fullmatch(name):
             continue
         if _is_folder(entry):
-            if not (entry.is_symlink() and folder.resolve().is_relative_to(Path(entry.path).resolve())):
-                yield from walk_files(Path(entry.path), f"{prefix}{entry.name}/")
+            if not (entry.is_symlink() and Path(folder).resolve().is_relative_to(Path(entry.path).resolve())):
+                _walk_into(entry.path, f"{prefix}{name}/", found)
         else:
             try:
-                yield prefix + entry.name, stamp_of(entry.stat())
+                found.append((prefix + name, stamp_of(entry.stat())))
             except OSError:  # a link to nothing or to itself, or removed this very moment: read says so
-                yield prefix + entry.name, Stamp(-1, 0, 0, 0)
+                found.append((prefix + name, Stamp(-1, 0, 0, 0)))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

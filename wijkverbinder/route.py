@@ -54,29 +54,30 @@ def plan_routes(
     for language in site.languages:
         words = messages[language].group("address")
         top, places = top_folder(language, site.languages[0]), fixed_places(language, site.languages[0], words)
+        near = {ref: _near(site, ref) for ref in site.entries}
         for kind, members in site.order.items():
             folder = f"{words[kind]}/" if words[kind] else ""
             for ref in members:
                 if language in site.entries[ref]:
                     slug = site.entries[ref][language].card.get("slug", ref.slug)
                     addresses[(ref, language)] = f"{top}{folder}{slug}.html"
-        routes += _entry_routes(site, language, addresses)
+        routes += _entry_routes(site, language, addresses, near)
         routes += _list_routes(site, language, places)
-        data = [*_data_routes(site, language, top)]
+        data = [*_data_routes(site, language, top, near)]
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
-        routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups)
+        routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups, near)
     routes += _site_routes(site, routes, settings)
     return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
 
 
-def _entry_routes(site: Site, language: str, addresses: Addresses) -> Iterator[Route]:
+def _entry_routes(site: Site, language: str, addresses: Addresses, near: Mapping[Ref, Near]) -> Iterator[Route]:
     for kind, members in site.order.items():
         for ref in members:
             path = addresses.get((ref, language))
             # Every target group has a page, also one about which nothing is written yet: see `_group_routes`.
             if path and kind != "target-group":
-                yield Route(path, language, kind, ref, _near(site, ref), ref.slug)
+                yield Route(path, language, kind, ref, near[ref], ref.slug)
 
 
 def _near(site: Site, ref: Ref) -> Near:
@@ -145,12 +146,12 @@ def _shelf_routes(site: Site, language: str, folder: str) -> Iterator[Route]:
         yield Route(f"{folder}{kind}/index.html", language, "shelf", near=near, argument=kind)
 
 
-def _data_routes(site: Site, language: str, top: str) -> Iterator[Route]:
+def _data_routes(site: Site, language: str, top: str, near: Mapping[Ref, Near]) -> Iterator[Route]:
     """The content as data, a file per kind; its addresses are for programs, so they are the same in all languages."""
     for kind in KINDS.values():
         path = f"{top}data/{kind.folder}.json"
         parts = tuple(
-            Route(path, language, "data-entry", ref, _near(site, ref), ref.slug) for ref in site.members(kind.name)
+            Route(path, language, "data-entry", ref, near[ref], ref.slug) for ref in site.members(kind.name)
         )
         if parts:
             yield Route(path, language, "data", argument=kind.name, parts=parts)
@@ -162,19 +163,21 @@ def _data_page(site: Site, language: str, path: str, data: Sequence[Route]) -> R
     return Route(path, language, "data-page", near={"phases": site.members("phase")}, argument=files)
 
 
-def _group_routes(site: Site, language: str, folder: str, groups: Sequence[str]) -> Iterator[Route]:
+def _group_routes(
+    site: Site, language: str, folder: str, groups: Sequence[str], near_by_ref: Mapping[Ref, Near]
+) -> Iterator[Route]:
+    meant: dict[tuple[str, str], list[Ref]] = {}
+    for kind in ("activity", "example"):
+        for ref in site.members(kind):
+            for group in dict.fromkeys(site.original(ref).card["target_groups"]):
+                meant.setdefault((kind, group), []).append(ref)
     yield Route(f"{folder}index.html", language, "target-groups", near={"phases": site.members("phase")})
     for group in groups:
         ref = Ref("target-group", group)
         written = language in site.entries.get(ref, {})
-        near = dict(_near(site, ref)) if written else {}
-        near |= {
-            f"{kind}s": tuple(ref for ref in members if group in site.original(ref).card["target_groups"])
-            for kind, members in (
-                ("activitie", site.members("activity")),
-                ("example", site.members("example")),
-            )
-        }
+        near = dict(near_by_ref[ref]) if written else {}
+        near["activities"] = tuple(meant.get(("activity", group), ()))
+        near["examples"] = tuple(meant.get(("example", group), ()))
         near["phases"] = site.members("phase")
         path, subject = f"{folder}{group}.html", ref if written else None
         yield Route(path, language, "target-group", subject, near, group)

@@ -8,12 +8,16 @@ is not known here.
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation from its text, which
 # makes this module three times as slow to load.
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from wijkverbinder.outlines import Outline
 from wijkverbinder.text import is_iso_date
 
 
@@ -371,3 +375,64 @@ SCHEMAS: dict[str, type[Strict]] = {
 def describe(model: type[Strict]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a model, with the descriptions for editors."""
     return model.model_json_schema()
+
+
+def outline_of(annotation: Any, marks: Iterable[Any] = ()) -> Outline:
+    """The outline of a type: a model, or what a field of one may be.
+
+    Args:
+        annotation: the type.
+        marks: what it was annotated with, in the order of writing.
+    """
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    marks = [inner for mark in marks for inner in (mark.metadata if isinstance(mark, FieldInfo) else (mark,))]
+    if origin is Annotated:
+        return outline_of(arguments[0], (*arguments[1:], *marks))
+    if origin in {Union, UnionType}:
+        return outline_of(next(part for part in arguments if part is not NoneType), marks)
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
+        return (
+            "model",
+            annotation.__name__,
+            tuple(_field_outline(*field) for field in annotation.model_fields.items()),
+        )
+    limits = {name: value for mark in marks for name, value in _limits(mark).items()}
+    if origin in {list, dict}:
+        inner = outline_of(arguments[-1])
+        return ("list", inner, limits.pop("min_length", 0)) if origin is list else ("map", inner)
+    if annotation is str:
+        least, most, pattern = (limits.pop(name, None) for name in ("min_length", "max_length", "pattern"))
+        return "text", limits.pop("use", ""), least, most, pattern, not limits
+    if annotation is int:
+        return "number", limits.pop("ge", None), limits.pop("le", None)
+    return ("flag",) if annotation is bool else ("unknown",)
+
+
+def _field_outline(name: str, info: FieldInfo) -> tuple[Any, ...]:
+    default = None if info.is_required() else info.get_default()
+    may_be_empty = NoneType in get_args(info.annotation)
+    kept = tuple(default) if isinstance(default, list) else default
+    return name, outline_of(info.annotation, info.metadata), info.is_required(), may_be_empty, kept
+
+
+def _limits(mark: Any) -> dict[str, Any]:
+    """What a mark asks of a value, by name; under its own type's name where we don't know it."""
+    match mark:
+        case Markdown(mode=mode):
+            return {"use": mode}
+        case Plain():
+            return {"use": "plain"}
+        case Term(taxonomy=taxonomy):
+            return {"use": f"term:{taxonomy}"}
+        case Reference(kind=kind):
+            return {"use": f"reference:{kind}"}
+        case AfterValidator(func=func) if func in _USES:
+            return {"use": _USES[func]}
+    known = {name: getattr(mark, name, None) for name in ("min_length", "max_length", "pattern", "ge", "le")}
+    return {name: value for name, value in known.items() if value is not None} or {type(mark).__name__: mark}
+
+
+_USES: dict[Any, str] = {_iso_date: "date", _web_address: "address"}
+
+OUTLINES: dict[str, Outline] = {kind: outline_of(model) for kind, model in SCHEMAS.items()}
+"""The outline of each kind."""

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-_FORMAT = b"wijkverbinder-state-2 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
+_FORMAT = b"wijkverbinder-state-3 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
 """What a state file begins with: `marshal` may differ between versions of Python."""
 
 
@@ -120,6 +120,14 @@ class Store:
             if pack.name not in named:
                 pack.unlink(missing_ok=True)
 
+    def load_part(self, name: str) -> dict[str, Any]:
+        """Something small that is kept by itself; empty when there is none, or when it can't be trusted."""
+        return _read_whole(self.folder / name)
+
+    def save_part(self, name: str, value: dict[str, Any]) -> None:
+        """Keeps something small by itself."""
+        _write_whole(self.folder / name, value)
+
     def load_pieces(self, path: str) -> dict[str, str]:
         """The pieces that an output was last joined from, by their keys; empty when they can't be trusted."""
         return _read_whole(self._pieces_file(path))
@@ -157,10 +165,11 @@ def _read_whole(file: Path) -> dict[str, Any]:
         data = file.read_bytes()
     except OSError:
         return {}
-    head, digest, blob = data[: len(_FORMAT)], data[len(_FORMAT) :][:16], data[len(_FORMAT) + 16 :]
-    if head != _FORMAT or hashlib.blake2b(blob, digest_size=16).digest() != digest:
+    start = len(_FORMAT) + 4
+    blob = memoryview(data)[start:]
+    if data[:start] != _FORMAT + _checksum(blob):
         return {}
-    value = marshal.loads(blob)  # noqa: S302 - written by us; the digest shows that it is whole
+    value = marshal.loads(blob)  # noqa: S302 - written by us; the checksum shows that it is whole
     return value if isinstance(value, dict) else {}
 
 
@@ -169,5 +178,11 @@ def _write_whole(file: Path, value: dict[str, Any]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     blob = marshal.dumps(value)
     aside = file.with_name(f"{file.name}.new")
-    aside.write_bytes(_FORMAT + hashlib.blake2b(blob, digest_size=16).digest() + blob)
+    with aside.open("wb") as target:
+        target.write(_FORMAT + _checksum(blob))
+        target.write(blob)
     os.replace(aside, file)  # noqa: PTH105 - named as what it is: atomic
+
+
+def _checksum(blob: bytes | memoryview) -> bytes:
+    return zlib.crc32(blob).to_bytes(4, "big")

@@ -30,6 +30,8 @@ def sort_key(text: str) -> str:
 
     Independent of the machine's locale, so that the same content gives the same bytes everywhere.
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

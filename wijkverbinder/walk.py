@@ -1,6 +1,6 @@
-"""One walk over front matter along its model: Markdown to HTML, terms and references looked at, rules applied.
+"""One walk over front matter along its outline: Markdown to HTML, terms and references looked at, rules applied.
 
-The model of a kind is compiled once into a tree of steps. A step takes the value as written and gives the
+The outline of a kind is compiled once into a tree of steps. A step takes the value as written and gives the
 value as kept; what is wrong goes to the Walk. A value of the wrong type passes untouched, since pydantic
 says that better: so all problems of a file come at once.
 """
@@ -8,16 +8,15 @@ says that better: so all problems of a file come at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
-from wijkverbinder import schemas
 from wijkverbinder.kinds import FITS, FITS_IF, KINDS, NOT_NOW
-from wijkverbinder.markdown import MARK, Document, plain, render
+from wijkverbinder.markdown import MARK, Document, plain, plain_line, render
 from wijkverbinder.model import FieldPath, Location, Ref, Reference
+from wijkverbinder.outlines import Outline
 from wijkverbinder.problems import Problem, dotted, problem
 
 Step = Callable[[Any, FieldPath, "Walk"], Any]
@@ -63,9 +62,9 @@ class Walk:
         self.problems.append(problem(code, location, among=among, word=word, **values))
 
 
-def walk_facts(facts: Any, model: type[schemas.Strict], walk: Walk) -> Any:
+def walk_facts(facts: Any, outline: Outline, walk: Walk) -> Any:
     """The facts as kept: text as HTML or escaped later, defaults filled in; problems go to `walk`."""
-    return _model_step(model)(facts, (), walk)
+    return _step(outline)(facts, (), walk)
 
 
 def walk_body(text: str, walk: Walk) -> str:
@@ -96,60 +95,46 @@ def _note_link(target: str, path: FieldPath, offset: int, walk: Walk, relation: 
 
 
 @cache
-def _model_step(model: type[schemas.Strict]) -> Step:
-    steps = {
-        name: (_step(info.annotation, info.metadata), None if info.is_required() else info.get_default())
-        for name, info in model.model_fields.items()
-    }
-    rule = RULES.get(model)
+def _step(outline: Outline) -> Step:
+    """The step for a outline; what is neither text, term, reference, list nor model stays as it is."""
+    match outline:
+        case ("model", name, fields):
+            return _model_step(name, fields)
+        case ("list", inner, _):
+            return _list_step(_step(inner))
+        case ("map", inner):
+            return _map_step(_step(inner))
+        case ("text", str(use), *_):
+            return _text_step(use)
+    return _same
+
+
+def _text_step(use: str) -> Step:
+    kind, _, name = use.partition(":")
+    if kind in {"term", "reference"}:
+        return _term_step(name) if kind == "term" else _reference_step(name)
+    return {"inline": _inline_step, "block": _block_step, "plain": _plain_step}.get(use, _same)
+
+
+def _model_step(name: str, fields: Sequence[tuple[Any, ...]]) -> Step:
+    steps = {field: (_step(inner), default) for field, inner, _, _, default in fields}
+    rule = RULES.get(name)
 
     def step(value: Any, path: FieldPath, walk: Walk) -> Any:
         if not isinstance(value, dict):
             return value
         kept = {}
-        for name, (inner, default) in steps.items():
-            given = value.get(name)
+        for key, (inner, default) in steps.items():
+            given = value.get(key)
             if given is None:
-                kept[name] = list(default) if isinstance(default, list) else default
+                kept[key] = list(default) if isinstance(default, tuple) else default
             else:
-                kept[name] = inner(given, (*path, name), walk)
+                kept[key] = given if inner is _same else inner(given, (*path, key), walk)
         if rule and walk.rules:
             rule(value, path, walk)
         return kept
 
     return step
-
-
-def _step(annotation: Any, metadata: Iterable[Any] = ()) -> Step:
-    """The step for a type annotation; what is neither text, term, reference, list nor model stays as it is."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _step(arguments[0], (*arguments[1:], *metadata))
-    if origin in {Union, UnionType}:
-        return _step(next(part for part in arguments if part is not NoneType), metadata)
-    if origin is list:
-        return _list_step(_step(arguments[0]))
-    if origin is dict:
-        return _dict_step(_step(arguments[1]))
-    if isinstance(annotation, type) and issubclass(annotation, schemas.Strict):
-        return _model_step(annotation)
-    return next((step for mark in metadata if (step := _marked_step(mark))), _same)
-
-
-def _marked_step(mark: Any) -> Step | None:
-    """The step for what a type is marked as; None for a mark that is pydantic's own."""
-    match mark:
-        case schemas.Markdown(mode="inline"):
-            return _inline_step
-        case schemas.Markdown():
-            return _block_step
-        case schemas.Plain():
-            return _plain_step
-        case schemas.Term(taxonomy=taxonomy):
-            return _term_step(taxonomy)
-        case schemas.Reference(kind=kind):
-            return _reference_step(kind)
-    return None
 
 
 def _same(value: Any, _path: FieldPath, _walk: Walk) -> Any:
@@ -165,7 +150,7 @@ def _list_step(inner: Step) -> Step:
     return step
 
 
-def _dict_step(inner: Step) -> Step:
+def _map_step(inner: Step) -> Step:
     def step(value: Any, path: FieldPath, walk: Walk) -> Any:
         if not isinstance(value, dict):
             return value
@@ -181,9 +166,11 @@ def _plain_step(value: Any, _path: FieldPath, _walk: Walk) -> Any:
 def _inline_step(value: Any, path: FieldPath, walk: Walk) -> Any:
     if not isinstance(value, str):
         return value
-    if _BLOCKS.search(value.strip()):
+    text = value.strip()
+    if _BLOCKS.search(text) if "\n" in text else _BLOCKS.match(text):
         walk.say("markup-in-line", path, field=dotted(path))
-    return _keep(render(value.strip(), "inline"), path, walk)
+    line = plain_line(text)
+    return _keep(render(text, "inline"), path, walk) if line is None else MARK + line
 
 
 def _block_step(value: Any, path: FieldPath, walk: Walk) -> Any:
@@ -279,12 +266,12 @@ def _lead_is_listed(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
         walk.say("lead-phase", (*path, "lead_phase"), value=lead)
 
 
-RULES: dict[type[schemas.Strict], Callable[[dict[str, Any], FieldPath, Walk], None]] = {
-    schemas.Claim: _rests_on_something,
-    schemas.GlossaryTerm: _rests_on_something,
-    schemas.Span: _span_in_order,
-    schemas.PhasePart: _part_matches_verdict,
-    schemas.Activity: _verdict_per_phase,
-    schemas.Example: _lead_is_listed,
+RULES: dict[str, Callable[[dict[str, Any], FieldPath, Walk], None]] = {
+    "Claim": _rests_on_something,
+    "GlossaryTerm": _rests_on_something,
+    "Span": _span_in_order,
+    "PhasePart": _part_matches_verdict,
+    "Activity": _verdict_per_phase,
+    "Example": _lead_is_listed,
 }
-"""The rule of each model that has one."""
+"""The rule of each model that has one, by its name."""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.conftest import MakeProject
 from tests.small import ROOT, activity, claim, example, group, library, page, phase, put, term, text, tree
 from wijkverbinder.blanks import new_entry
-from wijkverbinder.drafts import BLANK, Surroundings, complete, is_marked
+from wijkverbinder.draft_marks import BLANK, Surroundings, is_marked
+from wijkverbinder.drafts import complete
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Ref
 from wijkverbinder.pipeline import Session, build, check

@@ -8,7 +8,7 @@ import pytest
 
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.link import link_entries
-from wijkverbinder.model import Entry, Picture, Ref, Reference
+from wijkverbinder.model import Entry, Picture, Ref, Reference, References
 
 EXTRA: dict[str, dict[str, Any]] = {
     "activity": {"verdicts": {}, "safe": []},
@@ -26,7 +26,7 @@ def entry(name: str, *targets: str, language: str = "nl", folder: str = "", **ca
     references = tuple(Reference("text", target, "", ("body",), line) for line, target in enumerate(targets))
     suffix = "" if language == "nl" else f".{language}"
     path = f"{KINDS[ref.kind].folder}/{folder}{ref.slug}{suffix}.md"
-    return Entry(ref, language, path, f"{path}!", facts, references)
+    return Entry(ref, language, path, f"{path}!", facts, References.of(references))
 
 
 def link(*entries: Entry, pictures: tuple[str, ...] = (), broken: tuple[Entry, ...] = ()) -> tuple[Any, list[str]]:
@@ -119,7 +119,12 @@ def test_a_translation_of_something_broken_is_no_problem_of_its_own() -> None:
 
 def test_a_picture_stands_in_the_folder_of_its_text() -> None:
     with_picture = Entry(
-        A, "nl", "activities/a.md", "k", entry("activity:a").card, (Reference("picture", "tafel.png", "", ("body",)),)
+        A,
+        "nl",
+        "activities/a.md",
+        "k",
+        entry("activity:a").card,
+        References.of([Reference("picture", "tafel.png", "", ("body",))]),
     )
     assert link(with_picture, pictures=("activities/tafel.png",))[1] == []
     assert link(with_picture, pictures=("examples/tafel.png",))[1] == ["picture-missing"]

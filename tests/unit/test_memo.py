@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 
 from wijkverbinder.memo import Memo, nothing_to_do, problem_of, problem_row
-from wijkverbinder.model import Artifact, Entry, Location, Ref, Reference, Stamp
+from wijkverbinder.model import Artifact, Entry, Location, Ref, Reference, References, Stamp
 from wijkverbinder.problems import problem
 from wijkverbinder.store import Slot
 
@@ -15,7 +15,7 @@ ENTRY = Entry(
     "activities/a.md",
     "sleutel",
     {"title": "A", "group_size": {"min": 1, "max": None}},
-    (Reference("text", "library:b", "x", ("phases", "in-rust", 0), 3),),
+    References.of([Reference("text", "library:b", "x", ("phases", "in-rust", 0), 3)]),
     ("stappen",),
 )
 MEMO = Memo(

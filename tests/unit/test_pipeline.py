@@ -386,7 +386,7 @@ def test_a_disk_that_refuses_is_told(make_project: MakeProject, monkeypatch: pyt
     def refuse(*_arguments: object, **_options: object) -> None:
         raise PermissionError(13, "Permission denied", str(project.output))
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr("wijkverbinder.pages.write_new", refuse)
     assert wrong(build(project)) == [("output-not-writable", "site", 0)]
     monkeypatch.undo()
     good(build(project))

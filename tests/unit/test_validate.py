@@ -86,7 +86,7 @@ def test_an_entry_knows_whom_it_names_and_where() -> None:
         activity(related=["activity:samen-wandelen"], rung_note=claim(sources=["library:over-buren"])),
         "Zie [soep](example:soep#begin)\nen ![een pan](pan.png).\n\n[hier](#begin)",
     )
-    assert check(written).entry.references == (
+    assert (*check(written).entry.references,) == (
         Reference("sources", "library:over-buren", "", ("rung_note", "sources", 0)),
         Reference("related", "activity:samen-wandelen", "", ("related", 0)),
         Reference("text", "example:soep", "begin", ("body",), 0),
@@ -340,7 +340,7 @@ def test_files_of_other_systems_give_the_same_lines(tmp_path: Any) -> None:
 
 
 def test_every_rule_belongs_to_a_model_that_is_used() -> None:
-    used = {model.__name__ for model in RULES}
+    used = {*RULES}
     assert used == {"Claim", "Span", "PhasePart", "Activity", "Example", "GlossaryTerm"}
 
 

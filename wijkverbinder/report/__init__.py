@@ -25,6 +25,7 @@ from wijkverbinder.report.coverage import Coverage, measure_coverage
 from wijkverbinder.report.facts import Claims, Gaps, measure_claims, measure_gaps
 from wijkverbinder.report.language import Language, measure_language
 from wijkverbinder.report.texts import Page, make_page
+from wijkverbinder.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def make_report(project: Project, today: datetime.date) -> Report:
     languages = ground.settings.languages
     reading = read_sources(project.content, languages)
     with TemporaryDirectory(prefix="wijkverbinder-") as aside:
-        checking = plan_checking(reading, ground, project.content, Path(aside), "report")
+        checking = plan_checking(reading, ground, project.content, Store(Path(aside)), "report")
         catalog = make_catalog(reading, Memo(), checking)
     drafts = catalog.drafts()
     waiting = {entry.path for entry in drafts}

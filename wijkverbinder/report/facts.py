@@ -228,9 +228,8 @@ def _shown(site: Site, ref: Ref) -> bool:
 
 def _used_pictures(site: Site) -> set[str]:
     return {
-        f"{entry.path.rpartition('/')[0]}/{reference.target}"
+        f"{entry.path.rpartition('/')[0]}/{target}"
         for texts in site.entries.values()
         for entry in texts.values()
-        for reference in entry.references
-        if reference.relation == "picture"
+        for target in entry.references.targets("picture")
     }

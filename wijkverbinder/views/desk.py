@@ -25,6 +25,10 @@ View = dict[str, Any]
 """All that a template may use: what JSON can hold, with HTML marked as such."""
 
 
+as_markup = str.__new__
+"""Makes Markup of text that is no HTML object itself, which Markup's own constructor would first look into."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What all pages of a language share."""
@@ -95,8 +99,9 @@ class Desk:
 
     def speaks(self, language: str) -> View:
         """What a text says of its language; nothing where that is the page's own."""
-        foreign = language != self.language
-        return {"lang": language if foreign else "", "dir": LOCALES[language].direction if foreign else ""}
+        if language == self.frame.language:
+            return {"lang": "", "dir": ""}
+        return {"lang": language, "dir": LOCALES[language].direction}
 
     def href(self, path: str) -> str:
         """How this page reaches an output path.
@@ -133,13 +138,16 @@ class Desk:
 
     def card(self, card: Card) -> View:
         """An entry as this page shows it."""
-        return {
+        kind, slug = card.ref
+        shown = {
             **card.facts,
-            "ref": str(card.ref),
-            "slug": card.ref.slug,
+            "ref": f"{kind}:{slug}",
+            "slug": slug,
             "href": self.href(card.path),
-            **self.speaks(card.language),
+            "lang": "",
+            "dir": "",
         }
+        return shown if card.language == self.frame.language else shown | self.speaks(card.language)
 
     def own(self) -> Card:
         """The entry that this page or piece is about.
@@ -175,18 +183,32 @@ class Desk:
                 return self.href(self.pictures[name])
             return self.href(targets[name]) + hash_sign + fragment
 
-        def open_fields(fields: Facts) -> Facts:
-            return {
-                name: [sources[ref] for ref in value] if name == "sources" and show_sources else open_value(value)
-                for name, value in fields.items()
-            }
+        def open_text(text: str) -> str:
+            # What carries the mark was made by our Markdown, which lets no HTML of an author through.
+            return as_markup(Markup, resolve(text[1:], href)) if text[:1] == MARK else text
 
-        def open_value(value: Any) -> Any:
-            if isinstance(value, str):
-                # What carries the mark was made by our Markdown, which lets no HTML of an author through.
-                return Markup(resolve(value[1:], href)) if value[:1] == MARK else value  # noqa: S704
-            if isinstance(value, list):
-                return [open_value(inner) for inner in value]
-            return open_fields(value) if isinstance(value, dict) else value
+        def open_fields(fields: Facts) -> Facts:
+            opened: Facts = {}
+            for name, value in fields.items():
+                kind = type(value)
+                if kind is str:
+                    opened[name] = open_text(value)
+                elif name == "sources" and show_sources:
+                    opened[name] = [sources[ref] for ref in value]
+                else:
+                    opened[name] = open_list(value) if kind is list else open_fields(value) if kind is dict else value
+            return opened
+
+        def open_list(values: list[Any]) -> list[Any]:
+            return [
+                open_text(value)
+                if (kind := type(value)) is str
+                else open_fields(value)
+                if kind is dict
+                else open_list(value)
+                if kind is list
+                else value
+                for value in values
+            ]
 
         return open_fields(facts)

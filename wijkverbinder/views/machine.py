@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from wijkverbinder import hosting
 from wijkverbinder.i18n import LOCALES
+from wijkverbinder.markdown import MARK, OPEN
 from wijkverbinder.model import Facts
 from wijkverbinder.urls import absolute
 from wijkverbinder.views.desk import Desk, View
@@ -55,8 +56,18 @@ def data_entry(facts: Facts, desk: Desk) -> View:
     """One entry as data, on a line of its own: who it is, where its page is, and its facts with texts as HTML."""
     own = desk.own()
     row = {"ref": str(own.ref), "language": own.language, "page": desk.href(own.path)}
-    opened = desk.opened(facts, show_sources=False)
-    return {"text": json.dumps(row | opened, ensure_ascii=False, separators=(",", ":"))}
+    text = _as_json(row | facts)
+    if _OPEN in text:
+        text = _as_json(row | desk.opened(facts, show_sources=False))
+    # Where no link is open there is no more to do to a text than to take its mark off.
+    return {"text": text.replace(_MARKED, '"')}
+
+
+def _as_json(value: Facts) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+_OPEN, _MARKED = json.dumps(OPEN)[1:-1], json.dumps(MARK)[:-1]
 
 
 def data(_facts: Facts, desk: Desk) -> View:

@@ -1,0 +1,123 @@
+"""Front matter that is not of its kind's outline to problems: what pydantic says, in our words; knows no files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from wijkverbinder.model import Facts, FieldPath, Location
+from wijkverbinder.problems import Problem, dotted, problem
+from wijkverbinder.schemas import SCHEMAS
+
+_EXPECTED = {
+    "string_type": "@text",
+    "int_type": "@number",
+    "int_from_float": "@number",
+    "bool_type": "@boolean",
+    "list_type": "@list",
+    "dict_type": "@fields",
+    "model_type": "@fields",
+}
+"""What the model wanted, per error type of pydantic, as a word of `problem_texts.WORDS`."""
+
+
+def find_misfits(raw: Facts, kind: str, path: str) -> list[Problem]:
+    """What is wrong with the outline of front matter.
+
+    Args:
+        raw: the front matter as read.
+        kind: what it must be.
+        path: the file that it stands in.
+
+    Returns:
+        a problem for each field that is not as it must be; none where the model accepts all of it.
+    """
+    model = SCHEMAS[kind]
+    try:
+        model.model_validate(raw)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    else:
+        return []
+    found = [_as_problem(dict(item), model, path) for item in errors]
+    meant = {(item.location.field[:-2], item.suggestion) for item in found if item.code == "unknown-field"}
+    # A misspelt field is one mistake, not one unknown field and one that is missing.
+    return [
+        item
+        for item in found
+        if not (item.code == "missing-field" and (item.location.field, dict(item.values)["name"]) in meant)
+    ]
+
+
+def _as_problem(error: dict[str, Any], model: type[BaseModel], path: str) -> Problem:
+    field: FieldPath = error["loc"]
+    kind, value, context = error["type"], error["input"], error.get("ctx") or {}
+    name = dotted(field)
+    here = Location(path, field=field)
+    if kind == "missing":
+        description = _fields_at(model, field[:-1])[str(field[-1])].description or ""
+        around = Location(path, field=field[:-1])
+        return problem("missing-field", around, value=name, name=field[-1], description=description)
+    if kind == "extra_forbidden":
+        names = _fields_at(model, field[:-1])
+        key = Location(path, field=(*field, "#key"))
+        return problem("unknown-field", key, word=str(field[-1]), among=names, value=name)
+    if kind in _EXPECTED and value is None:
+        return problem("empty-value", here, field=name)
+    if kind in _EXPECTED:
+        return problem("wrong-type", here, field=name, expected=_EXPECTED[kind], value=_shown(value))
+    sentence = _SENTENCES.get(kind)
+    if sentence is None:
+        return problem("bad-pattern", here, field=name, value=_shown(value))
+    return sentence(here, name, value, context)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "@nothing"
+    if isinstance(value, bool):
+        return f"“{str(value).lower()}”"
+    if isinstance(value, dict | list):
+        return "@fields" if isinstance(value, dict) else "@list"
+    shown = str(value)
+    return f"“{shown[:60]}…”" if len(shown) > 60 else f"“{shown}”"
+
+
+_SENTENCES: dict[str, Callable[[Location, str, Any, dict[str, Any]], Problem]] = {
+    "string_too_short": lambda at, name, _value, _ctx: problem("empty-value", at, field=name),
+    "string_too_long": lambda at, name, value, ctx: problem(
+        "too-long", at, field=name, length=len(value), limit=ctx["max_length"]
+    ),
+    "too_short": lambda at, name, value, ctx: problem(
+        "too-few", at, field=name, length=len(value), limit=ctx["min_length"]
+    ),
+    "greater_than_equal": lambda at, name, value, ctx: problem(
+        "out-of-range", at, field=name, value=value, limit=f"@at-least {ctx['ge']}"
+    ),
+    "less_than_equal": lambda at, name, value, ctx: problem(
+        "out-of-range", at, field=name, value=value, limit=f"@at-most {ctx['le']}"
+    ),
+    "bad_date": lambda at, _name, value, _ctx: problem("bad-date", at, value=value),
+    "bad_address": lambda at, _name, value, _ctx: problem("bad-address", at, value=value),
+}
+"""How each remaining error type of pydantic is said."""
+
+
+def _fields_at(model: Any, path: FieldPath) -> dict[str, Any]:
+    """The fields that a model has at a path, for descriptions and did-you-mean."""
+    current = model
+    for part in path:
+        if isinstance(part, str) and hasattr(current, "model_fields") and part in current.model_fields:
+            current = current.model_fields[part].annotation
+        current = _inner_model(current)
+    return dict(getattr(current, "model_fields", {}))
+
+
+def _inner_model(annotation: Any) -> Any:
+    """The model inside a list, a mapping or an optional field."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_inner_model(part) for part in getattr(annotation, "__args__", ()))
+    return next((part for part in inner if part is not None), None)
