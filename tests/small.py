@@ -34,6 +34,7 @@ PHASES: dict[str, tuple[str, str, str]] = {
 }
 TENSE = ("bij-spanning", "bij-incidenten")
 
+_PIECE = "<pre>{{ page|tojson(1) }}</pre>\n"
 _BASE = """<!doctype html>
 <html lang="{{ page.lang }}" dir="{{ page.dir }}">
 <head>
@@ -268,8 +269,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def _plain_looks() -> dict[str, str]:
-    names = {output.template for output in OUTPUTS.values() if output.template}
-    looks = {f"templates/{name}": '{% extends "base.html" %}\n' for name in sorted(names)}
+    looks = {
+        f"templates/{output.template}": _PIECE if output.is_piece else '{% extends "base.html" %}\n'
+        for output in OUTPUTS.values()
+        if output.template
+    }
     return looks | {
         "templates/base.html": _BASE,
         "templates/robots.txt": _ROBOTS,

@@ -15,7 +15,7 @@ from wijkverbinder.project import Project
 from wijkverbinder.read import digest_of, walk_files
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
 
-ADDRESSES = (*KINDS, "matrix", "data", "offline")
+ADDRESSES = (*KINDS, "matrix", "data", "offline", "cards")
 """The words under `address.` that name folders and files of the site: without them nothing has a place."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wijkverbinder.model import Facts
-from wijkverbinder.views import entries, lists, machine
+from wijkverbinder.views import entries, lists, machine, paper
 from wijkverbinder.views.desk import Desk, View
 
 
@@ -28,7 +28,7 @@ class Output:
     @property
     def is_html(self) -> bool:
         """Whether a reader meets it as a page, so that it is checked as one."""
-        return self.template.endswith(".html")
+        return self.template.endswith(".html") and not self.is_piece
 
 
 OUTPUTS: dict[str, Output] = {
@@ -48,6 +48,10 @@ OUTPUTS: dict[str, Output] = {
     "term": Output(entries.term, "pages/term.html"),
     "glossary": Output(lists.glossary, "pages/glossary.html"),
     "page": Output(entries.text_page, "pages/page.html"),
+    "cards": Output(paper.cards, "pages/cards.html"),
+    "card": Output(paper.card, "pieces/card.html", is_piece=True),
+    "short": Output(paper.short),
+    "qr": Output(paper.qr),
     "offline": Output(lists.offline, "pages/offline.html"),
     "not-found": Output(lists.not_found, "pages/not-found.html", kept=False),
     "robots": Output(machine.robots, "robots.txt"),

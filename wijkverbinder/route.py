@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from wijkverbinder.codes import FOLDER, short_code
 from wijkverbinder.config import Settings
 from wijkverbinder.i18n import Messages
 from wijkverbinder.kinds import KINDS
@@ -16,7 +17,7 @@ from wijkverbinder.model import Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.urls import relative
 
-UNLISTED = frozenset({"offline"})
+UNLISTED = frozenset({"offline", "short", "qr"})
 """Views of pages that nobody should find by searching."""
 
 Addresses = Mapping[tuple[Ref, str], str]
@@ -63,6 +64,7 @@ def plan_routes(
                     addresses[(ref, language)] = f"{top}{folder}{slug}.html"
         routes += _entry_routes(site, language, addresses, near)
         routes += _list_routes(site, language, places)
+        routes += _card_routes(site, language, top, places["cards"], with_qr=bool(settings.base_url))
         data = [*_data_routes(site, language, top, near)]
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
@@ -109,6 +111,7 @@ def fixed_places(language: str, original: str, words: Mapping[str, str]) -> dict
         "library": f"{top}{words['library']}/index.html",
         "target-groups": f"{top}{words['target-group']}/index.html",
         "data": f"{top}{words['data']}.html",
+        "cards": f"{top}{words['cards']}.html",
         "offline": f"{top}{words['offline']}.html",
         "web-manifest": f"{top}site.webmanifest",
     }
@@ -144,6 +147,18 @@ def _shelf_routes(site: Site, language: str, folder: str) -> Iterator[Route]:
     for kind, refs in sorted(shelves.items()):
         near = {"library": tuple(refs), "phases": site.members("phase")}
         yield Route(f"{folder}{kind}/index.html", language, "shelf", near=near, argument=kind)
+
+
+def _card_routes(site: Site, language: str, top: str, path: str, *, with_qr: bool) -> Iterator[Route]:
+    """The cards, and behind each short code a page that leads on; a code of two is an address that two want."""
+    activities, phases = site.members("activity"), {"phases": site.members("phase")}
+    parts = tuple(Route(path, language, "card", ref, phases, ref.slug) for ref in activities)
+    yield Route(path, language, "cards", near=phases, parts=parts)
+    for ref in activities:
+        code = f"{top}{FOLDER}/{short_code(str(ref))}"
+        yield Route(f"{code}.html", language, "short", ref, argument=ref.slug)
+        if with_qr:
+            yield Route(f"{code}.svg", language, "qr", ref, argument=ref.slug)
 
 
 def _data_routes(site: Site, language: str, top: str, near: Mapping[Ref, Near]) -> Iterator[Route]:

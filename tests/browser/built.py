@@ -51,12 +51,13 @@ class Built:
 
     @cached_property
     def pages(self) -> dict[str, str]:
-        """The kind of every page, by its path in the site."""
+        """The kind of every page, by its path in the site; not those behind short codes, which lead on at once."""
         found = {}
         for file in sorted(self.folder.rglob("*.html")):
             view = _VIEW.search(file.read_text("utf-8"))
             assert view, f"{file.name} does not say what kind of page it is"
-            found[file.relative_to(self.folder).as_posix()] = view.group(1)
+            if OUTPUTS[view.group(1)].is_html:
+                found[file.relative_to(self.folder).as_posix()] = view.group(1)
         return found
 
     def page(self, kind: str) -> str:

@@ -12,7 +12,7 @@ import re
 import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +157,7 @@ def lay_views(project: Project, monkeypatch: pytest.MonkeyPatch) -> Laid:
             views[desk.path] = output.view(facts, desk)
             return views[desk.path]
 
-        return Output(view, output.template)
+        return replace(output, view=view)
 
     plan_routes = route.plan_routes
 

@@ -50,6 +50,8 @@ def test_every_page_has_a_readable_address() -> None:
         "bibliotheek/index.html",
         "geen-internet.html",
         "site.webmanifest",
+        "kaarten.html",
+        "k/HRX74M.html",
         "bibliotheek/gids/index.html",
         "data/phases.json",
         "data/activities.json",
@@ -122,7 +124,7 @@ def test_without_a_public_address_there_is_no_sitemap() -> None:
 
 def test_a_page_may_show_whom_it_names_and_who_names_it() -> None:
     found, _ = plan(activity("a"), entry("library:c", "activity:a", kind="gids"))
-    near = {str(route.subject): route.near for route in found.routes if route.subject}
+    near = {str(route.subject): route.near for route in found.routes if route.subject and route.near}
     assert near["activity:a"]["from-library"] == (Ref("library", "c"),)
     assert near["library:c"]["text"] == (Ref("activity", "a"),)
     assert near["phase:in-rust"]["activities"] == (Ref("activity", "a"),)
@@ -163,3 +165,9 @@ def test_each_kind_of_library_item_has_a_shelf_of_its_own() -> None:
 
 def test_an_item_may_be_called_as_its_shelf() -> None:
     assert plan(entry("library:gids", kind="gids"))[1] == []
+
+
+def test_two_activities_with_one_short_code_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wijkverbinder.route.short_code", lambda _ref: "22MQV4")
+    _, problems = plan(activity("dialoog"), activity("eten"))
+    assert [(found.code, dict(found.values)["value"]) for found in problems] == [("address-taken", "k/22MQV4.html")]

@@ -41,6 +41,7 @@ def activities(_facts: Facts, desk: Desk) -> View:
         desk.t("activities.description"),
         scripts=["filter"],
         activities=cards,
+        cards=desk.place("cards"),
         facets=[_facet(facet.name, facet.taxonomy, cards, desk) for facet in FACETS],
         phases=phase_tabs(desk),
         groups=[
