@@ -693,6 +693,22 @@ def test_one_sheet_is_printed_at_a_time(page: Page, site: Built, kind: str, page
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == pages
 
 
+def test_a_sheet_goes_up_to_the_edges_of_its_paper(page: Page, site: Built, serve: Serve) -> None:
+    page.goto(serve(site.folder, PREFIX) + "activiteiten/uitnodiging/dialoog.html")
+    # The margins that all pages have on paper stand in the last layer: what a sheet says must hold there too.
+    found = page.evaluate("""() => {
+      const rows = [];
+      const walk = (rules) => Array.from(rules).forEach((rule) => {
+        if (rule instanceof CSSPageRule) {
+          rows.push([rule.selectorText, rule.style.marginTop, rule.style.getPropertyPriority("margin-top")]);
+        } else if (rule.cssRules) walk(rule.cssRules);
+      });
+      Array.from(document.styleSheets).forEach((sheet) => walk(sheet.cssRules));
+      return rows;
+    }""")
+    assert ["sheet", "0px", "important"] in found
+
+
 def test_what_is_filled_in_stands_on_card_poster_and_in_the_message(
     open_page: OpenPage, site: Built, base: str
 ) -> None:
