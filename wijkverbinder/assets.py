@@ -49,7 +49,7 @@ class Assets:
     """The files that pages load."""
 
     styles: Mapping[str, str]
-    """Output path per style: `main` and `print` for every page, the others for the views that ask for them."""
+    """Output path per style: one for each view that asks for it, `main` for the others, `print` for every page."""
     scripts: Mapping[str, str]
     """Output path per behaviour."""
     images: Mapping[str, str]
@@ -63,12 +63,11 @@ class Assets:
 def read_assets(folder: Path, *, steady: bool = False) -> Assets:
     """Reads `assets/`: the stylesheets, a file per behaviour, images, the service workers.
 
-    Every page loads one stylesheet, out of `css/main.css` and what it imports; the order of the style layers
-    stands there alone. What only some views need is a file of its own in `css/views/`, which imports the
-    components it shows, so that no page carries what it does not show. What paper needs is apart
-    (`css/print.css`), so that no reader waits for it. A behaviour stays one classic script of
-    its own, since a page opened from disk runs no modules; like the styles it goes out without comments and
-    indents.
+    Every page loads one stylesheet. It begins with `css/main.css` and what that imports; the order of the style
+    layers stands there alone. Then comes what only its view needs, out of `css/views/`, with the components that
+    it shows: so no page carries what it does not show, and what is sent squeezes best as one file. What paper
+    needs is apart (`css/print.css`), so that no reader waits for it. A behaviour stays one classic script of its
+    own, since a page opened from disk runs no modules; like the styles it goes out without comments and indents.
 
     Args:
         folder: the folder.
@@ -83,10 +82,11 @@ def read_assets(folder: Path, *, steady: bool = False) -> Assets:
         files[path] = data
         return path
 
-    styles = {"main": keep("style.css", bundle_style(folder / "css" / "main.css").encode("utf-8"))}
+    shared = bundle_style(folder / "css" / "main.css")
+    styles = {"main": keep("style.css", shared.encode("utf-8"))}
     styles["print"] = keep("style-print.css", bundle_style(folder / "css" / "print.css", "print").encode("utf-8"))
     for path, _ in walk_files(folder / "css" / "views"):
-        text = bundle_style(folder / "css" / "views" / path, own_layer="pages")
+        text = shared + bundle_style(folder / "css" / "views" / path, own_layer="pages")
         styles[path.removesuffix(".css")] = keep(f"style-{path.replace('/', '-')}", text.encode("utf-8"))
     scripts = {
         path.removesuffix(".js"): keep(path.replace("/", "-"), _script(folder / "js", path))

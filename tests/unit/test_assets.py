@@ -32,13 +32,14 @@ def test_every_asset_has_its_digest_in_its_name(tmp_path: Path) -> None:
     assert {*assets.images} == {"favicon", "deur/open"}
 
 
-def test_a_changed_style_changes_one_name(tmp_path: Path) -> None:
+def test_a_changed_style_changes_the_names_of_the_files_that_hold_it(tmp_path: Path) -> None:
     lay(tmp_path)
     before = read_assets(tmp_path)
     lay(tmp_path, style="a { color: blue; }\n")
     after = read_assets(tmp_path)
     assert before.styles["main"] != after.styles["main"]
-    assert before.styles["plan"] == after.styles["plan"]
+    assert before.styles["plan"] != after.styles["plan"]
+    assert before.styles["print"] == after.styles["print"]
     assert (before.scripts, before.images) == (after.scripts, after.images)
 
 

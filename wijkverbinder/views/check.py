@@ -43,7 +43,7 @@ def check_page(facts: Facts, desk: Desk) -> View:
         desk,
         facts["title"],
         facts["summary"],
-        styles=["check"],
+        style="check",
         scripts=["check"],
         body=facts["body"],
         check=check,

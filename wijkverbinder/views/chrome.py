@@ -25,7 +25,7 @@ def page(
     description: str,
     *,
     trail: Sequence[tuple[str, str]] = (),
-    styles: Sequence[str] = (),
+    style: str = "",
     scripts: Sequence[str] = (),
     color: str = "",
     **content: object,
@@ -37,7 +37,7 @@ def page(
         title: its one h1.
         description: a sentence for search engines and previews.
         trail: breadcrumbs as label and href, without this page.
-        styles: names of the styles (files in `assets/css/views/`) that this page needs beside the shared one.
+        style: name of the style (a file in `assets/css/views/`) that this page needs; without one it has the shared one.
         scripts: names of the behaviours that this page uses, beside `offline` and `keep`: every page
             carries along what a reader keeps, since from disk a browser may give each page a storage of its own.
         color: the term of the phase's colour, where the page belongs to one.
@@ -63,7 +63,7 @@ def page(
         "plan": desk.place("plan"),
         "public": desk.public(),
         "print_style": desk.href(frame.styles["print"]),
-        "styles": [desk.href(frame.styles[name]) for name in ("main", *styles)],
+        "styles": [desk.href(frame.styles[style or "main"])],
         "scripts": [desk.href(frame.scripts[name]) for name in behaviours],
         "worker": desk.href(WORKER) if frame.settings.offline else "",
         "manifest": desk.place("web-manifest"),

@@ -38,7 +38,7 @@ def phase(facts: Facts, desk: Desk) -> View:
         library=len(desk.near.get("from-library", ())),
         library_all=f"{desk.place('library')}?{desk.t('param.phase')}={slug}",
         checked=desk.date(facts["checked"]),
-        styles=["phase"],
+        style="phase",
         minutes=_minutes(facts, desk),
     )
 
@@ -54,7 +54,7 @@ def activity(facts: Facts, desk: Desk) -> View:
         facts["title"],
         facts["summary"],
         trail=[(desk.t("nav.activities"), desk.place("activities"))],
-        styles=["activity"],
+        style="activity",
         scripts=["phase", "ticks", *SAVES],
         slug=desk.argument,
         kit=_kit(facts, desk),
@@ -96,7 +96,7 @@ def example(facts: Facts, desk: Desk) -> View:
         confidence=desk.label("confidence", facts["confidence"]),
         links=[{**link, "seen": desk.date(link["seen"])} for link in facts["links"]],
         checked=desk.date(facts["checked"]),
-        styles=["entry"],
+        style="entry",
     )
 
 
@@ -124,7 +124,7 @@ def library(facts: Facts, desk: Desk) -> View:
             if (cards := desk.cards(f"from-{kind}"))
         ],
         checked=desk.date(facts["checked"]),
-        styles=["entry"],
+        style="entry",
     )
 
 
@@ -133,7 +133,7 @@ def term(facts: Facts, desk: Desk) -> View:
     facts = desk.opened(facts)
     trail = [(desk.t("nav.glossary"), desk.place("glossary"))]
     checked = desk.date(facts["checked"])
-    return page(desk, facts["title"], facts["summary"], trail=trail, term=facts, checked=checked, styles=["entry"])
+    return page(desk, facts["title"], facts["summary"], trail=trail, term=facts, checked=checked, style="entry")
 
 
 def text_page(facts: Facts, desk: Desk) -> View:

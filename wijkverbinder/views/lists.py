@@ -22,13 +22,13 @@ def home(_facts: Facts, desk: Desk) -> View:
         activities=desk.place("activities"),
         matrix=desk.place("matrix"),
         instrument=desk.place("instrument") if "instrument" in desk.frame.places else "",
-        styles=["home"],
+        style="home",
     )
 
 
 def phases(_facts: Facts, desk: Desk) -> View:
     """The four phases side by side."""
-    return page(desk, desk.t("phases.title"), desk.t("phases.description"), phases=phase_tabs(desk), styles=["home"])
+    return page(desk, desk.t("phases.title"), desk.t("phases.description"), phases=phase_tabs(desk), style="home")
 
 
 def activities(_facts: Facts, desk: Desk) -> View:
@@ -38,7 +38,7 @@ def activities(_facts: Facts, desk: Desk) -> View:
         desk,
         desk.t("activities.title"),
         desk.t("activities.description"),
-        styles=["list"],
+        style="list",
         scripts=["filter", *SAVES],
         activities=cards,
         filter=narrowing,
@@ -76,7 +76,7 @@ def matrix(_facts: Facts, desk: Desk) -> View:
         columns=columns,
         rows=rows,
         verdicts=[desk.term("verdict", term) for term in desk.terms("verdict")],
-        styles=["matrix"],
+        style="matrix",
     )
 
 
@@ -99,7 +99,7 @@ def examples(_facts: Facts, desk: Desk) -> View:
         desk,
         desk.t("examples.title"),
         desk.t("examples.description"),
-        styles=["list"],
+        style="list",
         scripts=["filter"],
         phases=by_phase,
         filter=narrowing,
@@ -127,7 +127,7 @@ def library_list(_facts: Facts, desk: Desk) -> View:
         shelves=[shelf for shelf in shelves if shelf["items"]],
         filter=narrowing,
         instrument=desk.place("instrument") if "instrument" in desk.frame.places else "",
-        styles=["list"],
+        style="list",
     )
 
 
@@ -141,7 +141,7 @@ def shelf(_facts: Facts, desk: Desk) -> View:
         desk.t("library.shelf-description", kind=label),
         trail=[(desk.t("nav.library"), desk.place("library"))],
         cards=cards,
-        styles=["list"],
+        style="list",
     )
 
 
@@ -158,14 +158,14 @@ def target_groups(_facts: Facts, desk: Desk) -> View:
         for term in desk.terms("target-group")
     ]
     return page(
-        desk, desk.t("target-groups.title"), desk.t("target-groups.description"), groups=groups, styles=["list"]
+        desk, desk.t("target-groups.title"), desk.t("target-groups.description"), groups=groups, style="list"
     )
 
 
 def glossary(_facts: Facts, desk: Desk) -> View:
     """All words of the glossary with their meaning."""
     return page(
-        desk, desk.t("glossary.title"), desk.t("glossary.description"), terms=desk.cards("terms"), styles=["glossary"]
+        desk, desk.t("glossary.title"), desk.t("glossary.description"), terms=desk.cards("terms"), style="glossary"
     )
 
 
@@ -184,7 +184,7 @@ def target_group(facts: Facts, desk: Desk) -> View:
         scripts=SAVES,
         activities=[_activity_card(card, desk) for card in desk.cards("activities")],
         examples=desk.cards("examples"),
-        styles=["target-group"],
+        style="target-group",
     )
 
 
@@ -195,13 +195,13 @@ def data_page(_facts: Facts, desk: Desk) -> View:
         {"label": desk.t(f"kind.{kind}", count=int(count)), "href": href, "count": int(count)}
         for kind, href, count in rows
     ]
-    return page(desk, desk.t("data.title"), desk.t("data.description"), files=files, styles=["list"])
+    return page(desk, desk.t("data.title"), desk.t("data.description"), files=files, style="list")
 
 
 def not_found(_facts: Facts, desk: Desk) -> View:
     """The page for an address that leads nowhere."""
     return page(
-        desk, desk.t("not-found.title"), desk.t("not-found.description"), phases=phase_tabs(desk), styles=["home"]
+        desk, desk.t("not-found.title"), desk.t("not-found.description"), phases=phase_tabs(desk), style="home"
     )
 
 

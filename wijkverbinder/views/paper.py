@@ -44,7 +44,7 @@ def cards(_facts: Facts, desk: Desk) -> View:
         desk,
         desk.t("cards.title"),
         desk.t("cards.description"),
-        styles=["cards"],
+        style="cards",
         scripts=["cards"],
         phases=phase_tabs(desk),
         # Each piece was rendered, and escaped, by a template of ours.

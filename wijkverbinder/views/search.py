@@ -31,7 +31,7 @@ def search(_facts: Facts, desk: Desk) -> View:
         desk,
         desk.t("search.title"),
         desk.t("search.description"),
-        styles=["search"],
+        style="search",
         scripts=["search"],
         load=[*(desk.href(desk.frame.scripts[name]) for name in (*libraries, "search-index")), heads],
         texts=texts,
