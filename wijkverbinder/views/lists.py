@@ -157,9 +157,7 @@ def target_groups(_facts: Facts, desk: Desk) -> View:
         {**desk.term("target-group", term), "href": desk.place(f"target-group:{term}")}
         for term in desk.terms("target-group")
     ]
-    return page(
-        desk, desk.t("target-groups.title"), desk.t("target-groups.description"), groups=groups, style="list"
-    )
+    return page(desk, desk.t("target-groups.title"), desk.t("target-groups.description"), groups=groups, style="list")
 
 
 def glossary(_facts: Facts, desk: Desk) -> View:
