@@ -37,7 +37,7 @@ def page(
         title: its one h1.
         description: a sentence for search engines and previews.
         trail: breadcrumbs as label and href, without this page.
-        style: name of the style (a file in `assets/css/views/`) that this page needs; without one it has the shared one.
+        style: name of the style in `assets/css/views/` that this page needs, beside what all share.
         scripts: names of the behaviours that this page uses, beside `offline` and `keep`: every page
             carries along what a reader keeps, since from disk a browser may give each page a storage of its own.
         color: the term of the phase's colour, where the page belongs to one.
