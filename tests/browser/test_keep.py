@@ -450,6 +450,6 @@ def test_it_goes_along_through_the_site_from_disk_in_firefox(firefox_page: Page,
         nav = firefox_page.get_by_role("navigation").get_by_role("link", name=site.messages["nav"][name], exact=True)
         nav.first.click()
         firefox_page.wait_for_function(f"window.wijkverbinder && !location.hash && {KEEP}.get('plan')")
-    firefox_page.get_by_role("main").locator(".entries a").first.click()
+    firefox_page.locator("[data-filter-list] a").first.click()
     firefox_page.wait_for_function("document.body.className.startsWith('view-library') && window.wijkverbinder")
     assert get(firefox_page, "plan") == [1]

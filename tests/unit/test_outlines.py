@@ -64,10 +64,10 @@ def changed(value: Any, path: tuple[Any, ...], put: Any) -> Any:
 
 
 def names(outline: Outline) -> set[str]:
-    """The first items of a outline and of all outlines in it."""
-    inner = [part for part in outline if isinstance(part, tuple)]
-    own = {outline[0]} if isinstance(outline[0], str) else set()
-    return own.union(*(names(part) for part in inner if part))
+    """The first items of a outline and of all outlines in it; what fields are called is none."""
+    if outline[0] == "model":
+        return {"model"}.union(*(names(field[1]) for field in outline[2]))
+    return {str(outline[0])}.union(*(names(part) for part in outline if isinstance(part, tuple)))
 
 
 def test_every_kind_has_a_shape_in_which_nothing_is_unknown() -> None:
