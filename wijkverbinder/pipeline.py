@@ -223,6 +223,7 @@ class _Build:
         ground, problems = read_ground(self.project)
         self._report_in_content(problems)
         generator = _generator_digest(inputs, memo)
+        self._look_at_colors(inputs, memo, generator)
         reading = self._read(inputs, memo, ground)
         if ground.unusable:
             return
@@ -239,6 +240,16 @@ class _Build:
             artifacts[worker.path] = worker
             fresh.add(worker.path)
             self._publish(inputs, memo, reading, catalog, artifacts, fresh, generator)
+
+    def _look_at_colors(self, inputs: Mapping[str, Stamp], memo: Memo, generator: str) -> None:
+        """Whether the tokens stand apart; those that were published once did."""
+        name = "assets/css/tokens.css"
+        if name not in inputs or (inputs[name], generator) == (memo.inputs.get(name), memo.generator):
+            return
+        from wijkverbinder.contrast import check_contrast
+
+        tokens = self.project.assets / "css" / "tokens.css"
+        self.report.add(check_contrast(tokens.read_text("utf-8"), self.project.shown(tokens)))
 
     def _read(self, inputs: Mapping[str, Stamp], memo: Memo, ground: Ground) -> Reading:
         self.progress("read", len(inputs))

@@ -505,6 +505,19 @@ TEXTS: dict[str, ProblemText] = {
         "The template can't make the page {page}: {why}.",
         "Mend the template.",
     ),
+    # Styles
+    "contrast-too-low": _error(
+        "{mark} op {ground} is te zwak: {ratio}:1 in het {scheme} thema{where}, en {least}:1 is nodig.",
+        "Maak een van de twee lichter of donkerder. Het dichtst bij wat er staat: {example}.",
+        "{mark} on {ground} is too weak: {ratio}:1 in the {scheme} scheme{where}, and {least}:1 is needed.",
+        "Make one of the two lighter or darker. Nearest to what it is: {example}.",
+    ),
+    "color-unreadable": _error(
+        "{token} is geen kleur waarvan wij het contrast kunnen uitrekenen: {value}.",
+        "Schrijf de kleur als #1b3c8c, of als var(--naam) van een andere kleur.",
+        "{token} is not a colour of which we can tell the contrast: {value}.",
+        "Write the colour as #1b3c8c, or as var(--name) of another colour.",
+    ),
     # Publishing
     "output-in-the-way": _error(
         "Dit bestand is niet van ons en staat op de plaats van een pagina.",
@@ -582,6 +595,8 @@ WORDS: dict[str, dict[str, str]] = {
     "setting-languages": {"nl": "een lijst van talen, met nl voorop", "en": "a list of languages, nl first"},
     "setting-boolean": {"nl": "true of false", "en": "true or false"},
     "setting-section": {"nl": "een kopje met instellingen eronder", "en": "a section with settings in it"},
+    "scheme-light": {"nl": "lichte", "en": "light"},
+    "scheme-dark": {"nl": "donkere", "en": "dark"},
     "own-folder": {"nl": "daar staan de bestanden van het project zelf", "en": "the project's own files are there"},
 }
 """Words that a value of a problem may name as ``@word``: they are said in the language of the reader."""
