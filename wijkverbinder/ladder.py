@@ -10,6 +10,9 @@ from wijkverbinder.model import Facts, Ref
 OFF_LADDER = "niet-op-de-ladder"
 """The term of content/terms/rung.yaml for what is no step between people, such as support after an incident."""
 
+LADDER_PAGE = "bindingsladder"
+"""The page that shows on which rung each activity stands; its words are in content/pages/."""
+
 SHOWN = 3
 """How many activities a page shows per phase; ours: few enough to choose from."""
 

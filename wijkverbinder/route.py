@@ -12,7 +12,7 @@ from wijkverbinder.codes import FOLDER, short_code
 from wijkverbinder.config import Settings
 from wijkverbinder.i18n import Messages
 from wijkverbinder.kinds import KINDS, SHARED_PICTURES
-from wijkverbinder.ladder import one_rung_higher
+from wijkverbinder.ladder import LADDER_PAGE, one_rung_higher
 from wijkverbinder.link import Site
 from wijkverbinder.model import Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
@@ -128,7 +128,7 @@ def _near(site: Site, ref: Ref) -> Near:
     near = dict(site.forward[ref])
     near["phases"] = site.members("phase")
     near |= {f"from-{kind}": refs for kind, refs in site.backward[ref].items()}
-    if ref.kind == "phase" or _is_check(site, ref):
+    if ref.kind == "phase" or _is_check(site, ref) or ref == ("page", LADDER_PAGE):
         near["activities"] = site.members("activity")
     return near
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from wijkverbinder.kinds import FITS, FITS_IF, NOT_NOW, VERDICTS
-from wijkverbinder.ladder import OFF_LADDER, SHOWN, next_rung
+from wijkverbinder.ladder import LADDER_PAGE, OFF_LADDER, SHOWN, next_rung
 from wijkverbinder.model import Facts
 from wijkverbinder.reading import reading_minutes
 from wijkverbinder.urls import below
@@ -139,15 +139,38 @@ def term(facts: Facts, desk: Desk) -> View:
 def text_page(facts: Facts, desk: Desk) -> View:
     """A page about the toolkit itself."""
     facts = desk.opened(facts)
+    with_ladder = desk.argument == LADDER_PAGE
+    # The picture stands behind the first words, before the first heading.
+    intro, heading, rest = facts["body"].partition("<h2") if with_ladder else (facts["body"], "", "")
     return page(
         desk,
         facts["title"],
         facts["summary"],
-        body=facts["body"],
+        body=intro,
+        rest=heading + rest,
+        ladder=_ladder(desk) if with_ladder else [],
         host=_host_says(desk),
         checked=desk.date(facts["checked"]),
         minutes=_minutes(facts, desk),
+        styles=["ladder"] if with_ladder else [],
     )
+
+
+def _ladder(desk: Desk) -> list[View]:
+    """The rungs as one stands on them, the highest on top; what stands on none comes last, without a number."""
+    rungs = []
+    for term in reversed(desk.terms("rung")):
+        number, dot, name = desk.label("rung", term).partition(". ")
+        rungs.append(
+            {
+                "slug": term,
+                "number": number if dot else "",
+                "name": name if dot else number,
+                "ours": desk.frame.messages.group("ladder.ours").get(term, ""),
+                "activities": [card for card in desk.cards("activities") if card["rung"] == term],
+            }
+        )
+    return sorted(rungs, key=lambda rung: rung["slug"] == OFF_LADDER)
 
 
 HOST_SECTIONS = {"toegankelijkheid": "accessibility", "privacy": "privacy"}
