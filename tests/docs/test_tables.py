@@ -197,7 +197,8 @@ def asked_for() -> Iterator[tuple[str, str]]:
             # `forms` gives all plural forms, for a script.
             if isinstance(call.node, nodes.Name) and call.node.name in {"t", "forms"}:
                 yield name, key_in_template(call.args[0])
-            elif isinstance(call.node, nodes.Getattr) and call.node.attr == "group":  # all words of a script
+            # All words of a script; where a macro is given the group, who calls it says which.
+            elif isinstance(call.node, nodes.Getattr) and call.node.attr == "group" and not given(call.args[0]):
                 yield name, f"{key_in_template(call.args[0])}*"
     for file in sorted((PACKAGE / "views").glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -205,6 +206,11 @@ def asked_for() -> Iterator[tuple[str, str]]:
                 key = key_in_code(node.args[0])
                 if key != "*":
                     yield file.name, key
+
+
+def given(node: nodes.Node) -> bool:
+    """Whether a macro takes this from who calls it."""
+    return isinstance(node, nodes.Name)
 
 
 def key_in_template(node: nodes.Node) -> str:

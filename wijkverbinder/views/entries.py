@@ -152,7 +152,7 @@ def text_page(facts: Facts, desk: Desk) -> View:
         host=_host_says(desk),
         checked=desk.date(facts["checked"]),
         minutes=_minutes(facts, desk),
-        styles=["ladder"] if with_ladder else [],
+        style="ladder" if with_ladder else "",
     )
 
 
@@ -166,7 +166,6 @@ def _ladder(desk: Desk) -> list[View]:
                 "slug": term,
                 "number": number if dot else "",
                 "name": name if dot else number,
-                "ours": desk.frame.messages.group("ladder.ours").get(term, ""),
                 "activities": [card for card in desk.cards("activities") if card["rung"] == term],
             }
         )
