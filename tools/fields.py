@@ -19,6 +19,7 @@ from wijkverbinder.model import Ref, Source
 from wijkverbinder.problems import Problem
 from wijkverbinder.read import read_text
 from wijkverbinder.shapes import BODY_HINTS, KIND_NAMES, Choices, Shape, limit_words, shape_of_field
+from wijkverbinder.translation import OWN
 from wijkverbinder.validate import validate_source
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
 
@@ -212,7 +213,7 @@ def _table(model: type[schemas.Strict]) -> str:
     ]
     for name, info in model.model_fields.items():
         shape = shape_of_field(model, name)
-        translated = "mag" if name == "slug" else _yes(shape.is_text)
+        translated = "mag" if name in OWN else _yes(shape.is_text)
         cells = [f"`{name}`", _yes(info.is_required()), translated, info.description or "", in_words(shape)]
         rows.append("| " + " | ".join([*cells, example_of(model, name)]) + " |")
     return "\n".join(rows)
@@ -256,6 +257,7 @@ WORDS: dict[str, Callable[[Shape], str]] = {
     "prose": lambda _shape: "alinea’s en lijsten (Markdown)",
     "date": lambda _shape: "datum: jaar-maand-dag",
     "address": lambda _shape: "webadres met https://",
+    "path": lambda _shape: "pad van een pagina, zoals `activiteiten/oude-naam.html`",
     "number": lambda _shape: "geheel getal",
     "boolean": lambda _shape: "`true` of `false`",
     "pattern": lambda _shape: "tekst in een vaste vorm",

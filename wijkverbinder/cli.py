@@ -41,6 +41,11 @@ WORDS: dict[str, dict[str, str]] = {
         "today": "dag waartegen de data gehouden worden, als 2026-11-22 (standaard: vandaag)",
         "weigh": "weegt elke pagina van de gebouwde site, in bytes",
         "bench": "meet tijd en geheugen met 100, 1.000 en 10.000 activiteiten",
+        "addresses": "zet de adressen van nieuwe pagina's in addresses.txt, zodat geen ervan ooit doodloopt",
+        "addresses-check": "schrijft niets, en eindigt met 1 als er adressen ontbreken",
+        "listed": "Alle {all} adressen staan in {file}.",
+        "to-list": "{count} adressen ontbreken nog in {file}. Draai `python3 build.py addresses`.",
+        "now-listed": "{count} adressen erbij in {file}; het zijn er nu {all}.",
         "package": "maakt een zip van de site om mee te nemen",
         "since": "maakt ook een pakket dat een eerdere uitgave bijwerkt: haar zip of versie",
         "web": "maakt ook een map voor een eigen webserver: met kleinere tweelingen, nginx.conf en Caddyfile",
@@ -98,6 +103,11 @@ WORDS: dict[str, dict[str, str]] = {
         "today": "day to hold the dates against, as 2026-11-22 (default: today)",
         "weigh": "weighs every page of the built site, in bytes",
         "bench": "measures time and memory with 100, 1,000 and 10,000 activities",
+        "addresses": "puts the addresses of new pages in addresses.txt, so that none of them ever leads nowhere",
+        "addresses-check": "writes nothing, and ends with 1 when addresses are missing",
+        "listed": "All {all} addresses stand in {file}.",
+        "to-list": "{count} addresses are still missing in {file}. Run `python3 build.py addresses`.",
+        "now-listed": "{count} addresses added to {file}; there are {all} now.",
         "package": "makes a zip of the site to take along",
         "since": "also makes a pack that brings an earlier edition up to date: its zip or version",
         "web": "also makes a folder for a web server of your own: with smaller twins, nginx.conf and Caddyfile",
@@ -213,6 +223,32 @@ def _check(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     return 0
 
 
+def _addresses(options: argparse.Namespace, _rest: list[str], language: str) -> int:
+    from wijkverbinder.addresses import listed_text, read_listed
+    from wijkverbinder.pipeline import check
+
+    words, project = WORDS[language], _project(options)
+    outcome = check(project, _progress(words))
+    _tell(outcome, project, options, language, drafts=False)
+    if outcome.failed:
+        _say_failed(words, outcome.report.in_order(), "check-")
+        return 1
+    try:
+        listed = read_listed(project.listed)
+        new = [path for path in outcome.addresses if path not in listed]
+        if new and not options.check:
+            project.listed.write_text(listed_text([*listed, *new]), "utf-8", newline="\n")
+    except OSError as error:
+        print(words["unwritable"].format(why=error), file=sys.stderr)
+        return 1
+    more = [f"+ … {len(new) - 20}"] if len(new) > 20 else []
+    print("".join(f"{line}\n" for line in [*(f"+ {path}" for path in new[:20]), *more]), end="")
+    name = "listed" if not new else "to-list" if options.check else "now-listed"
+    values = {"count": len(new), "all": len({*listed, *new}), "file": project.shown(project.listed)}
+    print(words[name].format(**values))
+    return 1 if new and options.check else 0
+
+
 def _package(options: argparse.Namespace, rest: list[str], language: str) -> int:
     from wijkverbinder.parcel import NoParcel
     from wijkverbinder.parcel.make import make_parcels
@@ -314,6 +350,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, list[str], str], int]] = {
     "check": _check,
     "serve": _serve,
     "new": _new,
+    "addresses": _addresses,
     "package": _package,
     "report": _report,
     "test": _test,
@@ -362,6 +399,11 @@ def _add_new(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
     command.add_argument("--lang", metavar="TAAL", default="", help=words["lang"])
 
 
+def _add_addresses(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.add_argument("--check", action="store_true", help=words["addresses-check"])
+    _add_format(command, words)
+
+
 def _add_package(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
     command.add_argument("--since", metavar="ZIP", help=words["since"])
     command.add_argument("--web", action="store_true", help=words["web"])
@@ -388,6 +430,7 @@ ADDED: dict[str, Callable[[argparse.ArgumentParser, dict[str, str]], None]] = {
     "check": _add_format,
     "serve": _add_serve,
     "new": _add_new,
+    "addresses": _add_addresses,
     "package": _add_package,
     "report": _add_report,
     "bench": _add_bench,

@@ -75,6 +75,16 @@ def static_redirects(base_path: str, redirects: Redirects) -> str:
     return f"# {_BY}\n{rows}"
 
 
+def read_redirects(text: str, base_path: str) -> Redirects:
+    """What `static_redirects` was made of.
+
+    >>> dict(read_redirects(static_redirects("/kit/", {"oud.html": "nieuw.html"}), "/kit/"))
+    {'oud.html': 'nieuw.html'}
+    """
+    rows = [line.split(" ") for line in text.splitlines() if line and line[0] != "#"]
+    return {old.removeprefix(base_path): new.removeprefix(base_path) for old, new, _ in rows}
+
+
 def htaccess(base_path: str, redirects: Redirects) -> str:
     """`.htaccess`, for Apache and LiteSpeed; each part is left out where the server lacks its module."""
     headers = "".join(f'  Header always set {name} "{value}"\n' for name, value in HEADERS.items())

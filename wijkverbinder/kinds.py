@@ -32,7 +32,7 @@ class Kind:
     """What other pages show of nested facts."""
 
     def card(self, facts: Facts) -> Facts:
-        """What other pages may show of an entry."""
+        """What other pages may show of an entry, and its address."""
         names = ("slug", *self.shown)
         return {name: facts[name] for name in names if facts.get(name) is not None} | self.derived(facts)
 

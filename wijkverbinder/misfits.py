@@ -100,6 +100,7 @@ _SENTENCES: dict[str, Callable[[Location, str, Any, dict[str, Any]], Problem]] =
         "out-of-range", at, field=name, value=value, limit=f"@at-most {ctx['le']}"
     ),
     "bad_date": lambda at, _name, value, _ctx: problem("bad-date", at, value=value),
+    "bad_alias": lambda at, _name, value, _ctx: problem("bad-alias", at, value=value),
     "bad_address": lambda at, _name, value, _ctx: problem("bad-address", at, value=value),
 }
 """How each remaining error type of pydantic is said."""

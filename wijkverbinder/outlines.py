@@ -25,7 +25,8 @@ Outline = tuple[Any, ...]
     ("flag",)
 
 A use of a text is ``inline`` or ``block`` (Markdown), ``plain``, ``term`` or ``reference`` (with a colon and the name
-of a taxonomy or kind), ``date``, ``address``, or nothing. Nested tuples, so that a outline can be kept and compared.
+of a taxonomy or kind), ``date``, ``address``, ``path``, or nothing. Nested tuples, so that a outline can be kept and
+compared.
 """
 
 _ADDRESS = re.compile(r"https?://(?:[a-z0-9](?:-?[a-z0-9]){0,30}\.)+[a-z]{2,20}(?:[/?#][!-~]*)?")
@@ -35,6 +36,17 @@ _ADDRESS = re.compile(r"https?://(?:[a-z0-9](?:-?[a-z0-9]){0,30}\.)+[a-z]{2,20}(
 def is_plain_address(text: str) -> bool:
     """Whether a text is surely a web address; of others the model decides."""
     return len(text) < 1000 and _ADDRESS.fullmatch(text) is not None
+
+
+_NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_PAGE_PATH = re.compile(rf"(?:{_NAME}/)*(?:{_NAME}|k/[2-9A-Z]+)\.html")
+"""Paths of pages as we give them, short codes among them. Nothing else is safe in the files for web servers, or sure
+to stay inside the output."""
+
+
+def is_page_path(text: str) -> bool:
+    """Whether a text could be the path of a page of ours."""
+    return _PAGE_PATH.fullmatch(text) is not None
 
 
 @cache
@@ -77,7 +89,7 @@ def _fit_model(fields: Sequence[tuple[Any, ...]]) -> Callable[[Any], bool]:
 
 def _fit_text(use: str, least: int | None, most: int | None, pattern: str | None) -> Callable[[Any], bool]:
     low, high = least or 0, 10**9 if most is None else most
-    special = {"date": is_iso_date, "address": is_plain_address}.get(use)
+    special = {"date": is_iso_date, "address": is_plain_address, "path": is_page_path}.get(use)
     if special is None and pattern is None:
         return lambda value: type(value) is str and low <= len(value) <= high
     matches = re.compile(pattern or "(?s:.*)").fullmatch

@@ -69,6 +69,7 @@ OUTPUTS: dict[str, Output] = {
     "search-data": Output(search.search_data),
     "search-head": Output(search.search_head, is_piece=True),
     "search-text": Output(search.search_text, is_piece=True),
+    "moved": Output(lists.moved, "pages/moved.html", kept=False),
     "robots": Output(machine.robots, "robots.txt"),
     "security": Output(machine.security),
     "web-manifest": Output(machine.web_manifest),

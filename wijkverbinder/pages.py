@@ -276,7 +276,7 @@ def _cards(site: Site, plan: Plan, ground: Ground) -> dict[tuple[Ref, str], Card
         for language in site.languages:
             entry = site.get(ref, language)
             path = plan.path(ref, language, site.languages[0])
-            facts = {name: fact for name, fact in entry.card.items() if name not in {"slug", "draft"}}
+            facts = {name: fact for name, fact in entry.card.items() if name not in {"slug", "aliases", "draft"}}
             if "draft" in entry.card:
                 facts["title"] = ground.messages[language]("draft.title", title=facts["title"])
             digest = digest_of(repr((tuple(ref), entry.language, path, facts)).encode())

@@ -47,6 +47,8 @@ class Outcome:
     pages: int = 0
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    """The path of every page that a reader may keep the address of; none where there was nothing to do."""
     drafts: dict[str, str] = field(default_factory=dict)
     """On a trial site, the page of each draft by its path, with the file that it was made of."""
 
@@ -234,7 +236,8 @@ class _Build:
         warmed()
         artifacts, fresh = self._make(maker, memo)
         self._check(artifacts, maker, memo)
-        self.outcome.pages = sum(path.endswith(".html") for path in artifacts)
+        leading_on = maker.plan.redirects
+        self.outcome.pages = sum(path.endswith(".html") and path not in leading_on for path in artifacts)
         if self.writes and not self.report.failed:
             worker = maker.seal(artifacts)
             artifacts[worker.path] = worker
@@ -295,6 +298,7 @@ class _Build:
         groups, rungs = ground.vocabulary.terms("target-group"), ground.vocabulary.terms("rung")
         plan, problems = plan_routes(site, ground.messages, groups, ground.settings, rungs)
         self._report_in_content(problems)
+        self._hold_to_listed(site, plan)
         if self.report.failed:
             return None
         self.outcome.drafts = {
@@ -304,6 +308,18 @@ class _Build:
         }
         facts = self.store.reader(catalog.slots)
         return PageMaker(self.project, ground, site, plan, facts, generator, writes=self.writes)
+
+    def _hold_to_listed(self, site: Site, plan: Plan) -> None:
+        """Every address that once held a page still leads somewhere.
+
+        Not asked of a site on trial, or while texts are wrong: an address of theirs is only missing for now.
+        """
+        from wijkverbinder.addresses import gone, page_addresses, read_listed
+
+        self.outcome.addresses = page_addresses(plan)
+        if not (self.project.trial or self.report.failed):
+            name = self.project.shown(self.project.listed)
+            self.report.add(gone(read_listed(self.project.listed), name, site, plan))
 
     def _name_drafts(self, hidden: Iterable[Entry]) -> None:
         """Says of each draft that it stays out, and how much is still to be done in it."""

@@ -211,6 +211,14 @@ TEXTS: dict[str, ProblemText] = {
         "“{value}” is not a web address.",
         "Write the whole address, with https:// before it.",
     ),
+    "bad-alias": _error(
+        "“{value}” kan geen vroeger adres van een pagina zijn.",
+        "Schrijf het pad dat achter het adres van de site stond, zonder streep vooraan en met .html: "
+        "activiteiten/oude-naam.html.",
+        "“{value}” can't be an earlier address of a page.",
+        "Write the path that stood behind the address of the site, without a slash in front and with .html: "
+        "activiteiten/oude-naam.html.",
+    ),
     "bad-pattern": _error(
         "{value} heeft niet de vorm die bij “{field}” hoort.",
         "Kijk naar een voorbeeld in een ander bestand.",
@@ -480,6 +488,20 @@ TEXTS: dict[str, ProblemText] = {
         "Geef een van de twee een ander adres (slug).",
         "Two pages want the address {value}; the other is {other}.",
         "Give one of the two another address (slug).",
+    ),
+    "alias-taken": _error(
+        "Op het vroegere adres {value} staat al iets anders: {other}.",
+        "Haal het hier weg uit `aliases`, of geef de andere pagina een ander adres.",
+        "At the earlier address {value} something else stands already: {other}.",
+        "Remove it from `aliases` here, or give the other page another address.",
+    ),
+    "address-gone": _error(
+        "Op {value} stond ooit een pagina, en nu niets meer. Wie dat adres bewaarde, loopt dood.",
+        "Zet bij de pagina die ervoor in de plaats kwam, tussen de regels “---”: aliases: [{value}]. Het meest lijkt "
+        "{near}. Kwam er niets voor in de plaats? Haal dan deze regel uit addresses.txt.",
+        "At {value} there once was a page, and now there is nothing. Who kept that address is lost.",
+        "Put this on the page that took its place, between the lines “---”: aliases: [{value}]. Most like it is "
+        "{near}. Did nothing take its place? Then remove this line from addresses.txt.",
     ),
     "broken-link": _error(
         "De pagina {page} heeft een link naar {value}, en die bestaat niet.",

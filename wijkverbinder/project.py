@@ -59,6 +59,11 @@ class Project:
         """The settings file."""
         return self.root / "site.toml"
 
+    @property
+    def listed(self) -> Path:
+        """The list of the addresses at which pages were once published."""
+        return self.root / "addresses.txt"
+
     def shown(self, path: Path) -> str:
         """A path as messages name it: from the project's folder where it lies in there."""
         try:
@@ -75,7 +80,7 @@ class Project:
             "package": PACKAGE,
         }
         found = {f"{name}/{path}": stamp for name, folder in folders.items() for path, stamp in walk_files(folder)}
-        singles = {"site.toml": self.settings, "package/requirements.txt": LOCK}
+        singles = {"site.toml": self.settings, "addresses.txt": self.listed, "package/requirements.txt": LOCK}
         return found | {name: stamp_of(file.stat()) for name, file in singles.items() if file.exists()}
 
     def output_stamps(self) -> dict[str, Stamp]:

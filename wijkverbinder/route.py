@@ -5,7 +5,7 @@ The same table answers “what is the address of X?”, so an address can't be a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wijkverbinder.codes import FOLDER, short_code
@@ -18,7 +18,7 @@ from wijkverbinder.model import Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.urls import below, picture_beside, relative
 
-UNLISTED = frozenset({"offline", "short", "qr"})
+UNLISTED = frozenset({"offline", "moved", "short", "qr"})
 """Views of pages that nobody should find by searching."""
 
 SEARCH_PART = 64
@@ -38,6 +38,11 @@ class Plan:
     def path(self, ref: Ref, language: str, original: str) -> str:
         """Where an entry stands in a language, or its original where that language has no page of it."""
         return self.addresses.get((ref, language)) or self.addresses[(ref, original)]
+
+    @property
+    def redirects(self) -> dict[str, str]:
+        """The path that takes the place of an earlier one, by that earlier one."""
+        return _redirects(self.routes, self.addresses)
 
 
 def plan_routes(
@@ -76,6 +81,7 @@ def plan_routes(
                     slug = site.entries[ref][language].card.get("slug", ref.slug)
                     addresses[(ref, language)] = f"{top}{folder}{slug}.html"
         routes += _entry_routes(site, language, addresses, near, higher)
+        routes += _moved_routes(site, language)
         routes += _list_routes(site, language, places)
         routes += _card_routes(site, language, top, places["cards"], with_qr=bool(settings.base_url))
         data = [*_data_routes(site, language, top, near)]
@@ -84,8 +90,15 @@ def plan_routes(
         routes += _search_routes(site, language, top, places["search"])
         routes += _organise_routes(site, addresses, near, language, (places["plan"], words["invitation"]))
         routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups, near)
-    routes += [*(_picture_routes(site, routes) if settings.base_url else ()), *_site_routes(site, routes, settings)]
+    redirects = _redirects(routes, addresses)
+    pictures = [*_picture_routes(site, routes)] if settings.base_url else []
+    routes += [*pictures, *_site_routes(site, routes, settings, redirects)]
     return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
+
+
+def _redirects(routes: Iterable[Route], addresses: Addresses) -> dict[str, str]:
+    moved = [(route, ref) for route in routes if route.view == "moved" for ref in route.near["moved-to"]]
+    return {route.path: addresses[ref, route.language] for route, ref in moved}
 
 
 def _entry_routes(
@@ -121,6 +134,15 @@ def _organise_routes(
         path = addresses.get((ref, language))
         if path and site.original(ref).card.get("invites"):
             yield Route(below(path, folder), language, "invitation", ref, near[ref], ref.slug)
+
+
+def _moved_routes(site: Site, language: str) -> Iterator[Route]:
+    """A page at each earlier address of an entry, which leads to where it stands now."""
+    for members in site.order.values():
+        for ref in members:
+            entry = site.entries[ref].get(language)
+            for alias in entry.card.get("aliases", ()) if entry else ():
+                yield Route(alias, language, "moved", near={"moved-to": (ref,)}, argument=str(ref))
 
 
 def _near(site: Site, ref: Ref) -> Near:
@@ -279,12 +301,15 @@ def _picture_routes(site: Site, routes: Sequence[Route]) -> Iterator[Route]:
             yield Route(picture_beside(route.path), route.language, "picture", route.subject, near, route.view)
 
 
-def _site_routes(site: Site, routes: Sequence[Route], settings: Settings) -> Iterator[Route]:
+def _site_routes(
+    site: Site, routes: Sequence[Route], settings: Settings, redirects: Mapping[str, str]
+) -> Iterator[Route]:
     language = site.languages[0]
     yield Route("404.html", language, "not-found", near={"phases": site.members("phase")})
     yield Route("robots.txt", language, "robots")
-    for path in ("_headers", ".htaccess", "web.config"):
-        yield Route(path, language, "hosting")
+    moved = "\n".join(f"{old} {new}" for old, new in sorted(redirects.items()))
+    for path in ("_headers", ".htaccess", "web.config", *(("_redirects",) if redirects else ())):
+        yield Route(path, language, "hosting", argument=moved)
     if settings.security.contact:
         yield Route(".well-known/security.txt", language, "security")
     if settings.base_url:
@@ -307,12 +332,24 @@ def _collisions(routes: Sequence[Route], site: Site) -> list[Problem]:
         # Two names that differ in capitals alone are one file on Windows and macOS.
         other = first.setdefault(route.path.casefold(), route)
         # Invitations clash where their activities do, and that is told there.
-        if other is not route and route.view != "invitation":
+        if other is route or route.view == "invitation":
+            continue
+        if "moved" in {route.view, other.view}:
+            owner, alias = (other, route) if route.view == "moved" else (route, other)
+            problems.append(_alias_taken(alias, owner, site))
+        else:
             owner, loser = (other, route) if route.subject else (route, other)
             place = Location(_file(loser, site), field=("slug",) if loser.subject else ())
             problems.append(problem("address-taken", place, value=route.path, other=_file(owner, site)))
     return problems
 
 
+def _alias_taken(alias: Route, owner: Route, site: Site) -> Problem:
+    entry = site.get(alias.near["moved-to"][0], alias.language)
+    field = ("aliases", [*entry.card["aliases"]].index(alias.path))
+    return problem("alias-taken", Location(entry.path, field=field), value=alias.path, other=_file(owner, site))
+
+
 def _file(route: Route, site: Site) -> str:
-    return site.get(route.subject, route.language).path if route.subject else route.view
+    ref = route.near["moved-to"][0] if route.view == "moved" else route.subject
+    return site.get(ref, route.language).path if ref else route.view

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, Type
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from wijkverbinder.outlines import Outline
+from wijkverbinder.outlines import Outline, is_page_path
 from wijkverbinder.text import is_iso_date
 
 
@@ -72,11 +72,18 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _earlier_address(value: str) -> str:
+    if not is_page_path(value):
+        raise PydanticCustomError("bad_alias", "not the path of a page")
+    return value
+
+
 Text = Annotated[str, Field(min_length=1), Plain()]
 Line = Annotated[str, Field(min_length=1), Markdown("inline")]
 Prose = Annotated[str, Field(min_length=1), Markdown("block")]
 Date = Annotated[str, AfterValidator(_iso_date)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+Alias = Annotated[str, AfterValidator(_earlier_address)]
 PhaseTerm = Annotated[str, Term("phase")]
 ActivityRef = Annotated[str, Reference("activity")]
 LibraryRef = Annotated[str, Reference("library")]
@@ -164,6 +171,12 @@ class Content(Strict):
     )
     slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = Field(
         None, description="Ander adres dan de bestandsnaam; in een vertaling het adres in die taal."
+    )
+    aliases: list[Alias] = Field(
+        [],
+        description="Adressen waarop deze pagina vroeger stond. Wie daar komt, gaat vanzelf naar deze pagina. In een "
+        "vertaling: de vroegere adressen in die taal.",
+        examples=[["activiteiten/oude-naam.html"]],
     )
 
 
@@ -542,7 +555,7 @@ def _limits(mark: Any) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value is not None} or {type(mark).__name__: mark}
 
 
-_USES: dict[Any, str] = {_iso_date: "date", _web_address: "address"}
+_USES: dict[Any, str] = {_iso_date: "date", _web_address: "address", _earlier_address: "path"}
 
 OUTLINES: dict[str, Outline] = {kind: outline_of(model) for kind, model in SCHEMAS.items()}
 """The outline of each kind."""

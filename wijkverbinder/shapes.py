@@ -33,7 +33,7 @@ BODY_HINTS = {
 }
 """What the text below the front matter is for."""
 
-DATE, ADDRESS = (get_args(alias)[1] for alias in (schemas.Date, schemas.WebAddress))
+DATE, ADDRESS, EARLIER = (get_args(alias)[1] for alias in (schemas.Date, schemas.WebAddress, schemas.Alias))
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _scalar(annotation: Any, metadata: Sequence[Any], limits: Mapping[str, int])
         if isinstance(mark, schemas.Reference):
             return Shape("reference", mark.kind)
         if isinstance(mark, AfterValidator):
-            return Shape({DATE: "date", ADDRESS: "address"}[mark])
+            return Shape({DATE: "date", ADDRESS: "address", EARLIER: "path"}[mark])
     names = {int: "number", bool: "boolean", str: "pattern"}
     if annotation not in names:
         raise TypeError(f"no shape is known for {annotation}")

@@ -14,6 +14,9 @@ from wijkverbinder.outlines import Outline
 from wijkverbinder.problems import dotted
 from wijkverbinder.walk import Walk
 
+OWN = ("draft", "slug", "aliases")
+"""Fields that are no text, and that a translation has for itself: its state and its addresses."""
+
 _TEXT = "text"
 Texts = Any
 """``"text"``, None (no text in it), a dict of these by field, or a one-item list for lists and mappings."""
@@ -36,12 +39,12 @@ def lay_over(matter: Matter, original: str, outline: Outline, walk: Walk) -> Fac
     except MatterError:  # said at the original itself
         return None
     facts = dict(matter.facts)
-    address, draft = facts.pop("slug", None), facts.pop("draft", None)
+    own = {name: facts.pop(name, None) for name in OWN}
     merged: Facts = _merge(base.facts, facts, _texts(outline), (), walk)
     if base.body and not matter.body:
         walk.say("translation-missing", ("body",), value="body")
-    merged.pop("slug", None)
-    own = {"slug": address, "draft": draft}
+    for name in ("slug", "aliases"):
+        merged.pop(name, None)
     return merged | {name: value for name, value in own.items() if value is not None}
 
 

@@ -124,7 +124,13 @@ def _draft(
 
 def _entry(source: Source, key: str, facts: Facts, walk: Walk, *, draft: bool) -> Entry:
     facts.pop("draft")
-    card = KINDS[source.ref.kind].card(facts) | ({"draft": True} if draft else {})
+    aliases = facts.pop("aliases", None)
+    card = KINDS[source.ref.kind].card(facts)
+    if draft:
+        card["draft"] = True
+    elif aliases:
+        # Not of a draft: what stands in one may be wrong, and it has no earlier readers.
+        card["aliases"] = aliases
     return Entry(
         source.ref,
         source.language,

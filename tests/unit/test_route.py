@@ -75,7 +75,7 @@ def test_every_page_has_a_readable_address() -> None:
 
 def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_round() -> None:
     everything = (
-        activity("a", invites=True),
+        activity("a", invites=True, aliases=["oud.html"]),
         entry("example:b", target_groups=[]),
         entry("library:c", kind="gids"),
         entry("page:d"),
@@ -150,6 +150,33 @@ def test_two_pages_on_one_address_are_told_at_the_one_that_can_change(slug: str)
 def test_a_page_cannot_take_the_place_of_the_home_page() -> None:
     assert [found.code for found in plan(entry("page:index"))[1]] == ["address-taken"]
     assert [found.code for found in plan(entry("page:404"))[1]] == ["address-taken"]
+
+
+def test_an_earlier_address_leads_to_the_page_in_its_own_language() -> None:
+    english = entry("activity:dialoog", language="en", aliases=["en/activities/talk.html"])
+    found, problems = plan(activity("dialoog", aliases=["gesprek.html"]), english, languages=("nl", "en"))
+    assert not problems
+    assert found.redirects == {
+        "gesprek.html": "activiteiten/dialoog.html",
+        "en/activities/talk.html": "en/activities/dialoog.html",
+    }
+
+
+@pytest.mark.parametrize("taken", ["activiteiten/eten.html", "index.html", "elders.html", "Elders.html"])
+def test_an_earlier_address_that_is_in_use_is_told_where_it_is_written(taken: str) -> None:
+    aliases = {"aliases": ["gesprek.html", taken]}
+    _, problems = plan(activity("dialoog", **aliases), activity("eten", aliases=["elders.html"]))
+    (found,) = problems
+    at = found.location
+    assert found.code == "alias-taken"
+    # Of two that both moved, either may give way.
+    assert (at.path, at.field) in {("activities/dialoog.md", ("aliases", 1)), ("activities/eten.md", ("aliases", 0))}
+
+
+def test_earlier_addresses_stand_in_no_sitemap() -> None:
+    found, _ = plan(activity("dialoog", aliases=["gesprek.html"]), settings=Settings(base_url="https://x.nl"))
+    (sitemap,) = (route for route in found.routes if route.path == "sitemap.xml")
+    assert "gesprek.html" not in sitemap.argument.split("\n")
 
 
 def test_without_a_public_address_there_is_no_sitemap() -> None:

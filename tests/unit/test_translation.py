@@ -10,6 +10,8 @@ from tests.small import Facts, activity, claim, library, page, text
 from tests.unit.test_validate import TERMS
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Ref, Source
+from wijkverbinder.schemas import Content
+from wijkverbinder.translation import OWN
 from wijkverbinder.validate import Checked, validate_source
 
 ORIGINAL = page("Over deze site", summary="Alles over deze site.")
@@ -150,3 +152,7 @@ def test_names_of_authors_are_text_and_years_are_not() -> None:
     }
     assert codes(given, original, "library") == []
     assert codes(given | {"year": 2021}, original, "library") == ["not-translatable"]
+
+
+def test_a_translation_has_for_itself_what_every_kind_has() -> None:
+    assert {*OWN} == {*Content.model_fields}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wijkverbinder.i18n import LOCALES
 from wijkverbinder.kinds import VERDICTS
 from wijkverbinder.model import Facts
+from wijkverbinder.urls import absolute
 from wijkverbinder.views.chrome import SAVES, page
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.entries import minutes_shown, phase_tabs, span
@@ -229,4 +231,19 @@ def _activity_card(card: View, desk: Desk) -> View:
             for verdict in VERDICTS
             if verdict in card["verdicts"].values()
         ],
+    }
+
+
+def moved(_facts: Facts, desk: Desk) -> View:
+    """What stands at an earlier address of a page: it leads on without a script, on any host and from disk."""
+    (card,) = desk.near["moved-to"]
+    base = desk.frame.settings.base_url
+    return {
+        "view": desk.view,
+        "title": desk.t("moved.title"),
+        "lang": desk.language,
+        "dir": LOCALES[desk.language].direction,
+        "styles": [desk.href(desk.frame.styles["main"])],
+        "target": desk.card(card),
+        "canonical": absolute(base, card.path) if base else "",
     }

@@ -20,6 +20,9 @@ _NAMED = {
     "target-groups": "target-groups.title",
     "glossary": "glossary.title",
     "data-page": "data.title",
+    "cards": "cards.title",
+    "plan": "plan.title",
+    "search": "search.title",
 }
 """The words for the title of a page that is about no entry, by its view."""
 
