@@ -31,7 +31,7 @@ WORDS: dict[str, dict[str, str]] = {
         "lang": "maakt een vertaling van wat er al is, bijvoorbeeld --lang en",
         "port": "poort op deze computer (standaard: 8000)",
         "no-open": "opent geen browser",
-        "format": "vorm van de meldingen: text, github, json of sarif",
+        "format": "vorm van de meldingen: text, github, gitlab, json of sarif",
         "bench-serve": "meet de tijd van opslaan tot de nieuwe pagina in serve",
         "test": "voert alle tests uit, ook in de browser",
         "lint": "kijkt de code na (ruff, mypy)",
@@ -93,7 +93,7 @@ WORDS: dict[str, dict[str, str]] = {
         "lang": "makes a translation of what is there already, for instance --lang en",
         "port": "port on this computer (default: 8000)",
         "no-open": "opens no browser",
-        "format": "form of the messages: text, github, json or sarif",
+        "format": "form of the messages: text, github, gitlab, json or sarif",
         "bench-serve": "measures the time from a save to the new page in serve",
         "test": "runs all tests, those in the browser too",
         "lint": "checks the code (ruff, mypy)",
@@ -380,7 +380,7 @@ def _today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
-FORMS = ("text", "github", "json", "sarif")
+FORMS = ("text", "github", "gitlab", "json", "sarif")
 """The names in `formats.FORMATS`, which a build without problems never loads; a test compares the two."""
 
 
@@ -486,7 +486,7 @@ def _tell(outcome: Outcome, project: Project, options: argparse.Namespace, langu
         sys.stderr.write("\r\033[K")
         sys.stderr.flush()
     problems = [*shown(outcome.report.in_order(), drafts=drafts)]
-    if options.format in {"json", "sarif"} or problems:
+    if options.format in {"gitlab", "json", "sarif"} or problems:
         settings, _ = read_settings(project.settings)
         telling = Telling(project.root, language, settings.repository)
         said = FORMATS[options.format](problems, telling)

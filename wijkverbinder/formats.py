@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -122,6 +123,28 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_gitlab(problems: Sequence[Problem], telling: Telling) -> str:
+    """A report on code quality as GitLab reads it, which shows each on its line in a merge request.
+
+    The fields are those of https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
+    """
+    rows = []
+    for told in map(telling.tell, problems):
+        at, values = told.problem.location, told.problem.values
+        who = repr((told.problem.code, at.path, at.field, at.line if not at.field else 0, values))
+        rows.append(
+            {
+                "description": f"{told.sentence} {told.remedy}",
+                "check_name": told.problem.code,
+                # By this GitLab knows a problem again; a text that grew above it changes no field.
+                "fingerprint": hashlib.sha256(who.encode("utf-8")).hexdigest(),
+                "severity": {"error": "major", "warning": "minor", "todo": "info"}[told.problem.severity],
+                "location": {"path": at.path, "lines": {"begin": at.line or 1}},
+            }
+        )
+    return _dumped(rows)
 
 
 def as_data(told: Told) -> dict[str, Any]:
@@ -254,6 +277,7 @@ def _dumped(value: Any) -> str:
 FORMATS: dict[str, Callable[[Sequence[Problem], Telling], str]] = {
     "text": as_text,
     "github": as_github,
+    "gitlab": as_gitlab,
     "json": as_json,
     "sarif": as_sarif,
 }

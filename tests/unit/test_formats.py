@@ -20,6 +20,7 @@ from wijkverbinder.formats import (
     FORMATS,
     Telling,
     as_github,
+    as_gitlab,
     as_json,
     as_sarif,
     as_text,
@@ -198,6 +199,17 @@ def test_sarif_is_as_the_standard_says_for_every_problem_that_there_is(tmp_path:
     assert bool(repository) is ("helpUri" in rules[0])
 
 
+def test_gitlab_gets_a_row_per_problem_that_it_knows_again_when_lines_shift(tmp_path: Path) -> None:
+    problems = [Problem("empty-value", Location("content/a.md", 4, 1, (name,)), (("field", name),)) for name in "xy"]
+    rows = json.loads(as_gitlab(problems, Telling(tmp_path, "nl")))
+    assert [row["location"] for row in rows] == [{"path": "content/a.md", "lines": {"begin": 4}}] * 2
+    assert {row["severity"] for row in rows} == {"major"}
+    prints = [row["fingerprint"] for row in rows]
+    assert len({*prints}) == 2
+    lower = [one.at(one.location._replace(line=9)) for one in problems]
+    assert [row["fingerprint"] for row in json.loads(as_gitlab(lower, Telling(tmp_path, "nl")))] == prints
+
+
 def test_sarif_without_problems_is_a_run_without_results(tmp_path: Path) -> None:
     said = json.loads(as_sarif([], Telling(tmp_path, "nl")))
     Draft4Validator(json.loads((VENDOR / "sarif-2.1.0-rtm.5.json").read_text("utf-8"))).validate(said)
@@ -236,6 +248,8 @@ def read(form: str, said: str) -> int:
         return len(json.loads(said)["problems"])
     if form == "sarif":
         return len(json.loads(said)["runs"][0]["results"])
+    if form == "gitlab":
+        return len(json.loads(said))
     return len(re.findall(r"^::error " if form == "github" else r"^\S+: fout: ", said, re.M))
 
 
