@@ -229,7 +229,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # the slowest import of a build: not needed when nothing changed
     from mdit_py_plugins.deflist import deflist_plugin
 
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "typographer": True, "quotes": "“”‘’"})
     parser.enable(["table", "strikethrough", "replacements", "smartquotes"])
     parser.use(deflist_plugin)
     # The default refuses `activity:` as a scheme it does not know; what is allowed is decided in `_settle`.

@@ -1,20 +1,27 @@
 """Turns ``build.py test`` and ``build.py lint`` into runs of pytest, ruff and mypy, with what they need.
 
-It knows where browsers lie on each system, the Dutch of hunspell, apt-get, and the words for those tools; it must
-not know what is tested. A test that cannot run is never left out in silence: without a browser there is a sentence
-that says what to install, and who leaves the browser tests out knowingly reads at the end how many they were.
+It knows where browsers lie on each system, the Dutch of hunspell, the Nu Html Checker, apt-get, and the words for
+those tools; it must not know what is tested. A test that cannot run is never left out in silence: without a browser
+there is a sentence that says what to install, and who leaves the browser tests out knowingly reads at the end how
+many they were.
 
 Environment variables:
+    WIJKVERBINDER_VNU: the jar of the Nu Html Checker to use; also for the tests.
+    XDG_CACHE_HOME: the folder in which that jar is kept once it was fetched; else ~/.cache.
     WIJKVERBINDER_CHROMIUM, WIJKVERBINDER_FIREFOX: the browser to use. The tests get the same names.
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from wijkverbinder.bootstrap import message_language
 
@@ -56,9 +63,18 @@ DEBIAN_PACKAGES = {
     "firefox": ("firefox-esr",),
     "hunspell": ("hunspell", "hunspell-nl"),
     "nginx": ("nginx-light", "openssl"),
+    "java": ("default-jre-headless",),
 }
 # Reads words, one a line, and holds them to the Dutch of the Netherlands.
 SPELLER = ("hunspell", "-d", "nl_NL", "-i", "utf-8")
+
+# The Nu Html Checker, which stands behind validator.w3.org, as its makers give it to npm; with its SHA-256.
+CHECKER = "vnu-jar@26.9.27"
+CHECKER_MEMBER = "package/build/dist/vnu.jar"
+CHECKER_DIGESTS = {
+    "package": "5970d3ffca91a627cf0965e5d91bb2e4242307c29292998de0b419d6a901b2b7",
+    "jar": "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47",
+}
 
 WORDS = {
     "nl": {
@@ -76,6 +92,10 @@ WORDS = {
         "niet gevonden (Debian: sudo apt install hunspell hunspell-nl).",
         "no_nginx": "LET OP: de tests met een echte webserver zijn WEGGELATEN: nginx is hier niet gevonden "
         "(Debian: sudo apt install nginx-light).",
+        "fetching": "De tests hebben de Nu Html Checker nodig; npm haalt hem op (30 MB, één keer) ...",
+        "no_checker": "LET OP: de test van de HTML is WEGGELATEN: de Nu Html Checker is hier niet. Hij heeft Java "
+        "nodig (Debian: sudo apt install default-jre-headless) en npm om hem op te halen. Of wijs vnu.jar met "
+        "WIJKVERBINDER_VNU.",
         "lint_good": "Opmaak, regels en typen zijn in orde.",
         "lint_bad": "Niet in orde: {names}.",
     },
@@ -93,6 +113,10 @@ WORDS = {
         "here (Debian: sudo apt install hunspell hunspell-nl).",
         "no_nginx": "NOTE: the tests with a real web server were LEFT OUT: nginx was not found here "
         "(Debian: sudo apt install nginx-light).",
+        "fetching": "The tests need the Nu Html Checker; npm fetches it (30 MB, once) ...",
+        "no_checker": "NOTE: the test of the HTML was LEFT OUT: the Nu Html Checker is not here. It needs Java "
+        "(Debian: sudo apt install default-jre-headless), and npm to fetch it. Or name vnu.jar with "
+        "WIJKVERBINDER_VNU.",
         "lint_good": "Format, rules and types are in order.",
         "lint_bad": "Not in order: {names}.",
     },
@@ -127,7 +151,8 @@ def run_tests(arguments: list[str]) -> int:
         return 2
     with_spelling = provide_spelling()
     with_nginx = provide_nginx()
-    environ = environment_for_tests(browsers)
+    checker = provide_checker()
+    environ = environment_for_tests({**browsers, "vnu": checker} if checker else browsers)
     choice = [] if with_browser else ["-m", "not browser"]
     status = run_pytest(["-n", str(WORKERS), *choice, *words], environ)
     if not with_browser:
@@ -136,6 +161,8 @@ def run_tests(arguments: list[str]) -> int:
         warn("no_firefox")
     if not with_spelling:
         warn("no_spelling")
+    if not checker:
+        warn("no_checker")
     if not with_nginx:
         warn("no_nginx")
     return status
@@ -189,13 +216,13 @@ def warn(key: str, **values: object) -> None:
     print(f"\n{LINE}\n{say(key, **values)}\n{LINE}", flush=True)
 
 
-def environment_for_tests(browsers: dict[str, str]) -> dict[str, str]:
-    """Give the environment variables for pytest: where the browsers are, and that Playwright fetches none.
+def environment_for_tests(tools: dict[str, str]) -> dict[str, str]:
+    """Give the environment variables for pytest: where the tools are, and that Playwright fetches no browser.
 
     Args:
-        browsers: the path of each browser that is there.
+        tools: the path of each browser that is there, and of the HTML checker.
     """
-    found = {variable(name): path for name, path in browsers.items()}
+    found = {variable(name): path for name, path in tools.items()}
     return {**os.environ, "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1", **found}
 
 
@@ -270,6 +297,54 @@ def provide_nginx() -> bool:
 def find_nginx() -> str:
     """Give the path of nginx, which Debian puts where only root looks; an empty text when it is not here."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") or ""
+
+
+def provide_checker() -> str:
+    """Find the Nu Html Checker and a Java to run it, and fetch what lacks where we may.
+
+    Returns:
+        The path of its jar, or an empty text when it can't be run here.
+    """
+    if not shutil.which("java") and may_install():
+        install(["java"])
+    if not shutil.which("java"):
+        return ""
+    chosen = os.environ.get(variable("vnu"))
+    if chosen:
+        return chosen if Path(chosen).is_file() else ""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wijkverbinder"
+    jar = cache / f"{CHECKER.replace('@', '-')}.jar"
+    if not is_ours(jar) and shutil.which("npm"):
+        fetch_checker(jar)
+    return str(jar) if is_ours(jar) else ""
+
+
+def is_ours(jar: Path) -> bool:
+    """Tell whether a file is the checker that we know, byte for byte."""
+    return jar.is_file() and hashlib.sha256(jar.read_bytes()).hexdigest() == CHECKER_DIGESTS["jar"]
+
+
+def fetch_checker(jar: Path) -> None:
+    """Let npm fetch the checker; what does not have the digest that we know is not unpacked.
+
+    Args:
+        jar: where its jar is to be kept.
+    """
+    print(say("fetching"), file=sys.stderr, flush=True)
+    with TemporaryDirectory(prefix="wijkverbinder-") as aside:
+        command = [shutil.which("npm") or "npm", "pack", CHECKER, "--silent", "--pack-destination", aside]
+        subprocess.run(command, cwd=aside, check=False, capture_output=True, stdin=subprocess.DEVNULL)
+        for package in Path(aside).glob("*.tgz"):
+            data = package.read_bytes()
+            if hashlib.sha256(data).hexdigest() != CHECKER_DIGESTS["package"]:
+                continue
+            with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+                member = archive.extractfile(CHECKER_MEMBER)
+                if member:
+                    jar.parent.mkdir(parents=True, exist_ok=True)
+                    unfinished = jar.with_suffix(f".{os.getpid()}")
+                    unfinished.write_bytes(member.read())
+                    unfinished.replace(jar)
 
 
 def may_install() -> bool:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import shutil
 import string
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+import tarfile
+from pathlib import Path
 
 import pytest
 
 from wijkverbinder import testing
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 CAN_SPELL = testing.can_spell
+PROVIDE_CHECKER = testing.provide_checker
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,8 @@ def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sentences are in Dutch, no browser is chosen by whoever runs these tests, and hunspell is there."""
     monkeypatch.setenv("WIJKVERBINDER_LANG", "nl")
     monkeypatch.setattr(testing, "can_spell", lambda: True)
-    for name in testing.BROWSERS:
+    monkeypatch.setattr(testing, "provide_checker", lambda: "/lib/vnu.jar")
+    for name in (*testing.BROWSERS, "vnu"):
         monkeypatch.delenv(testing.variable(name), raising=False)
 
 
@@ -234,3 +236,76 @@ def test_each_sentence_says_the_same_values_in_both_languages(key: str) -> None:
         for language in ("nl", "en")
     ]
     assert fields[0] == fields[1]
+
+
+@pytest.fixture
+def java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Java and npm are here, nothing may be installed; gives the folder where the checker is kept."""
+    monkeypatch.setattr(testing, "may_install", lambda: False)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "wijkverbinder"
+
+
+def pack(folder: Path, jar: bytes) -> bytes:
+    """A package as npm would give it, with this jar in it."""
+    file = folder / "package.tgz"
+    with tarfile.open(file, "w:gz") as archive:
+        member = tarfile.TarInfo(testing.CHECKER_MEMBER)
+        member.size = len(jar)
+        archive.addfile(member, io.BytesIO(jar))
+    return file.read_bytes()
+
+
+def give(monkeypatch: pytest.MonkeyPatch, package: bytes) -> None:
+    """Let npm give this package."""
+
+    def npm(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        assert command[1:3] == ["pack", testing.CHECKER]
+        (Path(command[-1]) / "vnu-jar.tgz").write_bytes(package)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(subprocess, "run", npm)
+
+
+def test_the_checker_is_fetched_once_and_kept(java: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = pack(tmp_path, b"the checker")
+    digests = {"package": hashlib.sha256(package).hexdigest(), "jar": hashlib.sha256(b"the checker").hexdigest()}
+    monkeypatch.setattr(testing, "CHECKER_DIGESTS", digests)
+    give(monkeypatch, package)
+    jar = Path(PROVIDE_CHECKER())
+    assert jar.read_bytes() == b"the checker"
+    assert [path.name for path in java.iterdir()] == [jar.name]
+    monkeypatch.setattr(testing, "fetch_checker", lambda _jar: pytest.fail("it was there"))
+    assert Path(PROVIDE_CHECKER()) == jar
+
+
+def test_another_package_than_we_know_is_not_unpacked(
+    java: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, pack(tmp_path, b"something else"))
+    assert not PROVIDE_CHECKER()
+    assert not java.exists()
+
+
+def test_a_jar_that_was_changed_is_not_used(java: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(testing, "fetch_checker", lambda jar: (jar.parent.mkdir(), jar.write_bytes(b"other")))
+    assert not PROVIDE_CHECKER()
+    assert java.exists()
+
+
+def test_without_java_there_is_no_checker(java: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: "" if name == "java" else f"/bin/{name}")
+    assert not PROVIDE_CHECKER()
+    assert not java.exists()
+
+
+@pytest.mark.usefixtures("commands")
+def test_a_missing_checker_is_told_loudly_and_the_tests_hear_of_one_that_is_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pretend_browsers(monkeypatch, "chromium", "firefox")
+    monkeypatch.setattr(testing, "provide_checker", lambda: "")
+    assert testing.run_tests([]) == 0
+    assert "de test van de HTML is WEGGELATEN" in capsys.readouterr().out
+    assert testing.environment_for_tests({"vnu": "/lib/vnu.jar"})["WIJKVERBINDER_VNU"] == "/lib/vnu.jar"
