@@ -13,7 +13,7 @@ OFF_LADDER = "niet-op-de-ladder"
 LADDER_PAGE = "bindingsladder"
 """The page that shows on which rung each activity stands; its words are in content/pages/."""
 
-SHOWN = 3
+SHOWN = 2
 """How many activities a page shows per phase; ours: few enough to choose from."""
 
 

@@ -31,10 +31,10 @@
     return phaseOf(location.hash) || (slugs.has(asked) ? asked : "");
   }
 
-  /** The parts of one list with the chosen one first, and else in the order of the phases. */
-  function order(items, phase) {
+  /** The items of one list with those that are wanted first, and else in the order of the page. */
+  function order(items, isWanted) {
     const parent = items[0].parentNode;
-    const first = (part) => (part.dataset.phase === phase ? 0 : 1);
+    const first = (part) => (isWanted(part) ? 0 : 1);
     const wanted = items.slice().sort((one, other) => first(one) - first(other));
     wanted.forEach((part, index) => {
       const there = Array.from(parent.children).filter((child) => items.includes(child));
@@ -43,12 +43,16 @@
     });
   }
 
+  // Of the activities to go on with, those that fit the phase come first.
+  const fits = Array.from(root.querySelectorAll("[data-fits]"));
+
   let shown = "";
 
   function arrange(phase) {
     if (phase === shown) return false;
     shown = phase;
-    lists.forEach((items) => order(items, phase));
+    lists.forEach((items) => order(items, (part) => part.dataset.phase === phase));
+    if (fits.length) order(fits, (item) => item.dataset.fits.split(" ").includes(phase));
     parts.forEach((part) => {
       const fold = part.querySelector("[data-phase-fold]");
       if (fold) fold.open = !phase || part.dataset.phase === phase;

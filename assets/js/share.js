@@ -7,9 +7,9 @@
     const canonical = document.querySelector("link[rel=canonical]");
     const base = location.protocol === "file:" ? canonical && canonical.href : location.href.split(/[?#]/)[0];
     if (!base) return;
-    const device = root.querySelector("[data-share-device]");
-    const copy = root.querySelector("[data-share-copy]");
-    const status = root.querySelector("[role=status]");
+    const [share, copy, copied, failed] = root.dataset.share.split("|");
+    const status = document.createElement("span");
+    status.setAttribute("role", "status");
     const address = () => base + location.search + location.hash;
     const say = (text) => {
       // The same words twice are told twice.
@@ -17,25 +17,32 @@
       requestAnimationFrame(() => (status.textContent = text));
     };
 
+    const offer = (words, action) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = words;
+      button.addEventListener("click", action);
+      root.append(button, " ");
+      root.hidden = false;
+    };
+
     if (navigator.share) {
-      device.hidden = false;
-      device.addEventListener("click", () => {
+      offer(share, () => {
         const title = document.querySelector("h1").textContent;
         navigator.share({ title, url: address() }).catch((error) => {
           // Who changes their mind needs no message.
-          if (error.name !== "AbortError") say(root.dataset.failed);
+          if (error.name !== "AbortError") say(failed);
         });
       });
     }
     if (navigator.clipboard && navigator.clipboard.writeText) {
-      copy.hidden = false;
-      copy.addEventListener("click", () => {
+      offer(copy, () => {
         navigator.clipboard.writeText(address()).then(
-          () => say(root.dataset.copied),
-          () => say(root.dataset.failed),
+          () => say(copied),
+          () => say(failed),
         );
       });
     }
-    root.hidden = device.hidden && copy.hidden;
+    root.append(status);
   });
 })();

@@ -10,9 +10,14 @@
   document.querySelectorAll("[data-ticks]").forEach(function (root) {
     const name = `ticks:${root.dataset.ticks}`;
     const bar = root.querySelector("[data-ticks-bar]");
-    const count = bar.querySelector("[data-ticks-count]");
-    const status = bar.querySelector("[role=status]");
-    const clear = bar.querySelector("button");
+    const [told, erase, erased] = bar.dataset.ticksBar.split("|");
+    const count = document.createElement("span");
+    const clear = document.createElement("button");
+    const status = document.createElement("span");
+    clear.type = "button";
+    clear.textContent = erase;
+    status.setAttribute("role", "status");
+    bar.append(count, " ", clear, " ", status);
 
     /** A short name for a text: FNV-1a in 32 bits. */
     function nameOf(text) {
@@ -44,7 +49,7 @@
       const ticked = new Set(Array.isArray(kept) ? kept : []);
       boxes.forEach((box) => (box.checked = ticked.has(box.value)));
       const many = boxes.filter((box) => box.checked).length;
-      count.textContent = bar.dataset.count.replace("{count}", many).replace("{total}", boxes.length);
+      count.textContent = told.replace("{count}", many).replace("{total}", boxes.length);
       clear.hidden = !many;
       bar.hidden = false;
     }
@@ -58,7 +63,7 @@
     clear.addEventListener("click", () => {
       keep.set(name, undefined);
       show();
-      status.textContent = bar.dataset.cleared;
+      status.textContent = erased;
       boxes[0].focus();
     });
     keep.on((changed) => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from playwright.sync_api import expect
 
 from tests.browser.built import Built
@@ -181,3 +182,23 @@ def test_on_paper_every_part_is_there_with_the_chosen_one_first(page: Page, site
         assert how.evaluate("one => one.checkVisibility({ contentVisibilityAuto: true })")
         assert how.bounding_box()
     assert page.evaluate(SEEN)[0] == first(site, PHASE)
+
+
+def test_to_go_on_with_what_fits_the_phase_comes_first_and_a_link_leads_to_its_part(page: Page, site: Built) -> None:
+    ladder = list(yaml.safe_load((site.project.content / "terms" / "rung.yaml").read_text("utf-8")))
+    seen = 0
+    for slug, card in site.activities.items():
+        page.goto(asked(site, site.disk(f"{site.messages['address']['activity']}/{slug}.html"), PHASE))
+        items = page.locator("[data-fits]")
+        fits: list[bool] = items.evaluate_all(
+            f"all => all.map((one) => one.dataset.fits.split(' ').includes('{PHASE}'))"
+        )
+        assert fits == sorted(fits, reverse=True)
+        for href in items.locator("a").evaluate_all("all => all.map((one) => one.getAttribute('href'))"):
+            name = href.partition(".html")[0]
+            assert href == asked(site, f"{name}.html", PHASE)
+            other = site.activities[name]
+            assert ladder.index(other["rung"]) == ladder.index(card["rung"]) + 1
+            assert {*other["target_groups"]} & {*card["target_groups"]}
+            seen += 1
+    assert seen > len(site.activities)

@@ -82,12 +82,14 @@ def test_every_page_tells_networks_what_it_is_and_has_its_picture(hosted_site: B
     seen = set()
     for path, kind in hosted_site.pages.items():
         tree = LexborHTMLParser((hosted_site.folder / path).read_text("utf-8"))
+        if kind == "not-found":
+            continue
         told = {node.attributes["property"]: node.attributes["content"] for node in tree.css("meta[property]")}
         heading = tree.css_first("h1")
         assert heading
         assert told["og:title"] == heading.text()
         assert told["og:description"] == tree.css("meta[name=description]")[0].attributes["content"]
-        if kind in {"not-found", "offline"}:
+        if kind == "offline":
             assert "og:image" not in told
             continue
         assert told["og:url"] == tree.css("link[rel=canonical]")[0].attributes["href"]
@@ -96,17 +98,14 @@ def test_every_page_tells_networks_what_it_is_and_has_its_picture(hosted_site: B
         seen.add(image)
         with Image.open(hosted_site.folder / image.removeprefix(base)) as picture:
             assert picture.size == (int(told["og:image:width"] or 0), int(told["og:image:height"] or 0))
-    assert seen == {
-        base + file.relative_to(hosted_site.folder).as_posix() for file in hosted_site.folder.rglob("*.png")
-    }
+    drawn = {file.relative_to(hosted_site.folder).as_posix() for file in hosted_site.folder.rglob("*.png")}
+    assert seen == {base + path for path in drawn if not path.startswith("assets/")}
 
 
 def test_without_a_public_address_nothing_absolute_is_said(site: Built) -> None:
-    assert not list(site.folder.rglob("*.png"))
+    assert [file for file in site.folder.rglob("*.png") if file.parent.name != "assets"] == []
     text = (site.folder / site.page("activity")).read_text("utf-8")
-    assert "og:title" in text
-    assert "og:url" not in text
-    assert "og:image" not in text
+    assert "og:" not in text
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])

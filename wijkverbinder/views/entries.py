@@ -289,32 +289,38 @@ def _phase_part(card: View, part: Facts, desk: Desk) -> View:
 
 
 def _higher(facts: Facts, phases: Sequence[View], desk: Desk) -> View:
-    """The activities one rung higher, per phase in which this one fits; of a long list the rest is in the filter."""
+    """The activities one rung higher, each with the phases in which it fits too; of a long list the rest is a link.
+
+    An activity stands there once: in calm phases the same ones fit, and a list per phase would say little more.
+    """
     rung = next_rung(facts["rung"], desk.terms("rung"))
     if not rung:
-        return {"rung": "", "off": facts["rung"] == OFF_LADDER, "phases": []}
-    cards, param = desk.cards("higher"), desk.t
-    shown = []
-    for phase in phases:
-        slug = phase["slug"]
-        fitting = [card for card in cards if card["verdicts"][slug] != NOT_NOW]
-        query = f"{param('param.phase')}={slug}&{param('param.rung')}={rung}"
-        shown.append(
-            {
-                **{name: phase[name] for name in ("slug", "title", "color", "icon", "lang", "dir")},
-                "activities": [
-                    {
-                        **card,
-                        "href": desk.at_phase(card["href"], slug),
-                        "condition": desk.label("verdict", FITS_IF) if card["verdicts"][slug] == FITS_IF else "",
-                    }
-                    for card in fitting[:SHOWN]
-                ],
-                "more": f"{desk.place('activities')}?{query}" if len(fitting) > SHOWN else "",
-            }
-        )
-    fits = [part for part, phase in zip(shown, phases, strict=True) if phase["fits"]]
-    return {"rung": desk.label("rung", rung), "off": False, "phases": fits}
+        return {"rung": "", "off": facts["rung"] == OFF_LADDER, "activities": [], "none": [], "more": ""}
+    cards = desk.cards("higher")
+    fitting = {
+        phase["slug"]: [card for card in cards if card["verdicts"][phase["slug"]] != NOT_NOW]
+        for phase in phases
+        if phase["fits"]
+    }
+    shown = {card["ref"] for found in fitting.values() for card in found[:SHOWN]}
+    title = {phase["slug"]: phase["title"] for phase in phases}
+
+    def said(card: View) -> View:
+        fits = [slug for slug, found in fitting.items() if card in found]
+        words = [
+            desk.t("activity.higher-if", phase=title[slug]) if card["verdicts"][slug] == FITS_IF else title[slug]
+            for slug in fits
+        ]
+        return {**card, "fits": fits, "fits_words": ", ".join(words)}
+
+    rest = any(len(found) > SHOWN for found in fitting.values())
+    return {
+        "rung": desk.label("rung", rung),
+        "off": False,
+        "activities": [said(card) for card in cards if card["ref"] in shown],
+        "none": [title[slug] for slug, found in fitting.items() if not found],
+        "more": f"{desk.place('activities')}?{desk.t('param.rung')}={rung}" if rest else "",
+    }
 
 
 def _stages(steps: Sequence[Facts], desk: Desk) -> list[View]:
