@@ -91,6 +91,24 @@ KINDS: dict[str, Kind] = {
 
 FOLDERS: dict[str, Kind] = {kind.folder: kind for kind in KINDS.values()}
 
+PICTURES = {
+    **dict.fromkeys(("phase", "activity", "example", "page"), ""),
+    "home": "home.title",
+    "phases": "phases.title",
+    "activities": "activities.title",
+    "matrix": "matrix.title",
+    "examples": "examples.title",
+    "library-list": "library.title",
+    "target-groups": "target-groups.title",
+    "glossary": "glossary.title",
+    "data-page": "data.title",
+    "cards": "cards.title",
+    "plan": "plan.title",
+    "search": "search.title",
+}
+"""Views whose pages have, where they are shared, a picture of their own, with the words for its title; an entry has a
+title itself."""
+
 SHARED_PICTURES = {"library": "library", "shelf": "library", "term": "glossary", "target-group": "target-groups"}
-"""Views whose pages show, where they are shared, the picture of their list: too many, and too much alike. By the name
-of the place of that list."""
+"""Views whose pages show the picture of their list: too many, and too much alike. By the name of the place of that
+list. All other pages show that of the home page."""

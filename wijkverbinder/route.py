@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from wijkverbinder.codes import FOLDER, short_code
 from wijkverbinder.config import Settings
 from wijkverbinder.i18n import Messages
-from wijkverbinder.kinds import KINDS, SHARED_PICTURES
+from wijkverbinder.kinds import KINDS, PICTURES
 from wijkverbinder.ladder import LADDER_PAGE, one_rung_higher
 from wijkverbinder.link import Site
 from wijkverbinder.model import Location, Near, Ref, Route
@@ -293,11 +293,11 @@ def _group_routes(
 def _picture_routes(site: Site, routes: Sequence[Route]) -> Iterator[Route]:
     """The pictures of pages where they are shared, which needs whole addresses.
 
-    Views of which all pages show the picture of their list need none.
+    Not all pages have one of their own.
     """
     near = {"phases": site.members("phase")}
     for route in routes:
-        if route.path.endswith(".html") and route.view not in {*SHARED_PICTURES, *UNLISTED}:
+        if route.view in PICTURES:
             yield Route(picture_beside(route.path), route.language, "picture", route.subject, near, route.view)
 
 

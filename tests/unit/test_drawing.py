@@ -12,11 +12,10 @@ from PIL import Image
 from tests.small import ROOT
 from wijkverbinder.assets import read_colors
 from wijkverbinder.drawing import draw
-from wijkverbinder.i18n import Messages
-from wijkverbinder.kinds import KINDS, SHARED_PICTURES
+from wijkverbinder.i18n import Messages, read_messages
+from wijkverbinder.kinds import KINDS, PICTURES, SHARED_PICTURES
 from wijkverbinder.outputs import OUTPUTS
 from wijkverbinder.render import Renderer
-from wijkverbinder.route import UNLISTED
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.views import picture
 
@@ -134,7 +133,10 @@ def test_what_was_drawn_last_is_remembered_and_what_is_broken_is_drawn_again(tmp
     assert not kept.read_bytes().startswith(head)
 
 
-def test_every_kind_of_page_has_a_picture_of_its_own_or_that_of_a_list_or_is_not_shared() -> None:
+def test_what_has_a_picture_is_a_view_that_has_a_title() -> None:
     views = {name for name, output in OUTPUTS.items() if output.is_html}
-    assert views == {*picture._NAMED, *KINDS, *SHARED_PICTURES, *UNLISTED, "not-found"}
-    assert not picture._NAMED.keys() & {*KINDS, *SHARED_PICTURES, *UNLISTED}
+    assert PICTURES.keys() | SHARED_PICTURES.keys() <= views
+    assert not PICTURES.keys() & SHARED_PICTURES.keys()
+    words, _ = read_messages(ROOT / "content" / "messages", ("nl", "en"))
+    for name, title in PICTURES.items():
+        assert title in words["nl"].words if title else name in KINDS

@@ -10,6 +10,7 @@ from tests.small import ROOT
 from tests.unit.test_link import entry
 from wijkverbinder.config import Security, Settings
 from wijkverbinder.i18n import read_messages
+from wijkverbinder.kinds import PICTURES
 from wijkverbinder.link import link_entries
 from wijkverbinder.model import Entry, Ref
 from wijkverbinder.outputs import OUTPUTS
@@ -191,11 +192,10 @@ def test_without_a_public_address_there_is_no_sitemap() -> None:
 def test_with_a_public_address_every_page_that_may_be_shared_has_a_picture() -> None:
     entries = activity("a"), entry("library:b", kind="gids"), entry("term:c"), entry("page:d")
     found, _ = plan(*entries, settings=Settings(base_url="https://x.nl/kit"))
-    pages = {route.path for route in found.routes if route.path.endswith(".html") and route.view != "short"}
+    pages = {route.path for route in found.routes if route.view in PICTURES}
     pictures = {route.path for route in found.routes if route.view == "picture"}
-    without = {"404.html", "geen-internet.html", "bibliotheek/b.html", "begrippen/c.html", "doelgroepen/ouderen.html"}
-    without |= {"bibliotheek/gids/index.html", *(path for path in pages if path.startswith("k/"))}
-    assert pictures == {path.replace(".html", ".png") for path in pages - without}
+    assert pictures == {path.replace(".html", ".png") for path in pages}
+    assert {"index.png", "activiteiten/a.png", "d.png", "bibliotheek/index.png"} <= pictures
     assert not [route for route in plan(*entries)[0].routes if route.view == "picture"]
 
 

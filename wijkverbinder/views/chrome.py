@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wijkverbinder.feedback import report_href
 from wijkverbinder.i18n import LOCALES
-from wijkverbinder.kinds import SHARED_PICTURES
+from wijkverbinder.kinds import PICTURES, SHARED_PICTURES
 from wijkverbinder.offline import WORKER
 from wijkverbinder.route import UNLISTED
 from wijkverbinder.urls import absolute, picture_beside
@@ -102,5 +102,6 @@ def _picture(desk: Desk) -> str:
     base = desk.frame.settings.base_url
     if not base or desk.view in {"not-found", *UNLISTED}:
         return ""
-    path = desk.frame.places[SHARED_PICTURES[desk.view]] if desk.view in SHARED_PICTURES else desk.path
+    shared = desk.frame.places[SHARED_PICTURES.get(desk.view, "home")]
+    path = desk.path if desk.view in PICTURES else shared
     return absolute(base, picture_beside(path))

@@ -6,25 +6,10 @@ so that nobody gets boxes: the houses and doors say enough.
 
 from __future__ import annotations
 
+from wijkverbinder.kinds import PICTURES
 from wijkverbinder.model import Facts
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.views.desk import Desk, View
-
-_NAMED = {
-    "home": "home.title",
-    "phases": "phases.title",
-    "activities": "activities.title",
-    "matrix": "matrix.title",
-    "examples": "examples.title",
-    "library-list": "library.title",
-    "target-groups": "target-groups.title",
-    "glossary": "glossary.title",
-    "data-page": "data.title",
-    "cards": "cards.title",
-    "plan": "plan.title",
-    "search": "search.title",
-}
-"""The words for the title of a page that is about no entry, by its view."""
 
 _ROOM = 1072
 """The width for a title in pixels: that of the picture without its margins."""
@@ -55,7 +40,7 @@ def picture(facts: Facts, desk: Desk) -> View:
     """
     view = desk.argument
     face, tokens = desk.frame.typeface, dict(desk.frame.colors)
-    title = facts.get("title") or desk.t(_NAMED[view])
+    title = facts.get("title") or desk.t(PICTURES[view])
     phases = desk.cards("phases")
     own = next((phase for phase in phases if phase["slug"] == facts.get("lead_phase")), None)
     color = facts.get("color") or (own["color"] if own else "")
