@@ -9,7 +9,9 @@ import pytest
 
 from tools.docs import count_entries, generated, stale
 from tools.fields import check_example
+from wijkverbinder import EDITION, __version__
 from wijkverbinder.cli import COMMANDS, WORDS
+from wijkverbinder.i18n import show_date
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.schemas import SCHEMAS
 
@@ -81,3 +83,10 @@ def anchors(file: Path) -> set[str]:
     """The headings of a document as the web names them."""
     headings = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def test_the_changelog_begins_with_this_edition() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    heading = next(line for line in text.splitlines() if line.startswith("## "))
+    day = show_date(EDITION, "nl")
+    assert heading == f"## {__version__} – {day}"
