@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.site.conftest import RealSite
 from wijkverbinder.weigh import Weight, weigh_site
 
-FIRST = 14 * 1024
+FIRST = 14_000
 """Bytes of HTML and styles, with Brotli: the first round trip."""
 ALL = 60_000
 """Everything that a page loads before its reader searches."""
