@@ -65,9 +65,12 @@
     return true;
   }
 
+  // Our places have names of plain letters.
+  const placeOf = (hash) => (hash ? document.getElementById(hash.slice(1)) : null);
+
   /** Goes to the place that the fragment names, also where that was folded away or moved. */
   function go() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = placeOf(location.hash);
     if (!target) return;
     for (let fold = target.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
     const part = target.closest("[data-phase]");
@@ -79,21 +82,29 @@
     target.scrollIntoView({ behavior: "instant" });
   }
 
-  // Before the browser follows a link to a part, that part is where it should be.
+  /** The address of this page with the phase in its query too, where it stays when the reader goes on. */
+  function remember(phase, how) {
+    const here = new URL(location.href);
+    here.searchParams.set(name, phase);
+    here.hash = phase;
+    history[how](history.state, "", here);
+  }
+
   root.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     const phase = link && phaseOf(link.hash);
-    if (phase && !event.ctrlKey && !event.metaKey && !event.shiftKey) arrange(phase);
+    if (!phase || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // The browser would glide to where the part is now, while it moves.
+    event.preventDefault();
+    if (phaseOf(location.hash) !== phase || shown !== phase) remember(phase, "pushState");
+    arrange(phase);
+    go();
   });
   window.addEventListener("hashchange", () => {
     const phase = phaseOf(location.hash);
-    if (phase) {
-      const here = new URL(location.href);
-      here.searchParams.set(name, phase);
-      history.replaceState(history.state, "", here);
-    }
-    arrange(chosen());
-    go();
+    if (phase) remember(phase, "replaceState");
+    const folded = !phase && Boolean(placeOf(location.hash)?.closest("details:not([open])"));
+    if (arrange(chosen()) || phase || folded) go();
   });
   window.addEventListener("popstate", () => arrange(chosen()));
 

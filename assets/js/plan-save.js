@@ -21,7 +21,7 @@
       only one in the filter; nothing where none is meant, and then the plan asks. */
   function phaseOf(place) {
     if (place.dataset.phase) return place.dataset.phase;
-    const meant = [decodeURIComponent(location.hash.slice(1)), ...new URLSearchParams(location.search).values()];
+    const meant = [location.hash.slice(1), ...new URLSearchParams(location.search).values()];
     const chosen = filter.filter((input) => input.checked);
     return meant.find((word) => parts.includes(word)) || (chosen.length === 1 ? chosen[0].value : "");
   }
