@@ -272,6 +272,10 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+_TOKENS = (ROOT / "assets" / "css" / "tokens.css").read_text("utf-8")
+"""Ours: a build looks at their contrast."""
+
+
 def _plain_looks() -> dict[str, str]:
     looks = {
         f"templates/{output.template}": _PIECE if output.is_piece else '{% extends "base.html" %}\n'
@@ -289,7 +293,7 @@ def _plain_looks() -> dict[str, str]:
         "templates/picture.svg": _PICTURE,
         "assets/css/main.css": '@import "tokens.css" layer(tokens);\n',
         "assets/css/print.css": "b {\n  color: black;\n}\n",
-        "assets/css/tokens.css": ":root {\n  --rust: green;\n}\n",
+        "assets/css/tokens.css": f"{_TOKENS}\n.rust {{\n  color: green;\n}}\n",
         "assets/worker/offline.js": "/* SITE */\n",
         "assets/worker/farewell.js": "/* none */\n",
     }

@@ -35,6 +35,7 @@ GROUNDS = ("paper", "sky", "p-soft")
 PAIRS: tuple[Pair, ...] = (
     # `p`: names of phases, and the line of their ground.
     *(Pair(mark, ground, TEXT) for mark in ("ink", "muted", "link", "visited", "p") for ground in GROUNDS),
+    Pair("ink", "mark", TEXT),  # a word that was looked for
     Pair("on-enamel", "enamel", TEXT),  # the sign, the house numbers
     Pair("paper", "link", TEXT),  # a button with its colours turned round
     *(Pair("focus", ground, MARK) for ground in GROUNDS),

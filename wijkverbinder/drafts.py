@@ -40,7 +40,9 @@ def complete(raw: Facts, body: str, ref: Ref, folder: str, around: Surroundings)
         fields that its model and the walk over it take without a problem, and the text.
     """
     filler = _Filler(ref, folder, around)
-    facts = filler.fields(schemas.SCHEMAS[ref.kind], raw)
+    # Earlier addresses are of no use to what is not published.
+    given = {name: value for name, value in raw.items() if name != "aliases"}
+    facts = filler.fields(schemas.SCHEMAS[ref.kind], given)
     if facts["title"] == BLANK:
         facts["title"] = ref.slug
     return facts, filler.text(body, "block") if body else ""

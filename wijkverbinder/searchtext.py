@@ -15,7 +15,18 @@ CODES = frozenset(
         *("slug", "order", "color", "icon", "checked", "safety_first", "type", "contact", "rung", "target_groups"),
         *("rhythm", "difficulty", "cost", "verdict", "stage", "level", "grade", "kind", "country", "lead_phase"),
         *("activities", "related", "confidence", "sources", "review", "language", "access", "seen", "url", "doi"),
-        *("isbn", "year", "forms", "min", "max", "preparation_weeks", "running_minutes", "group_size"),
+        *(
+            "isbn",
+            "year",
+            "forms",
+            "aliases",
+            "phase",
+            "min",
+            "max",
+            "preparation_weeks",
+            "running_minutes",
+            "group_size",
+        ),
     )
 )
 """Fields that hold terms, references, numbers, dates or addresses: nothing that a reader would look for as a word.

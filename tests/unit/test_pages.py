@@ -83,7 +83,7 @@ def test_the_title_of_a_phase_changes_every_page_that_shows_the_phases(keys: Key
     [
         ("site.toml", "Kleine site", "Andere site"),
         ("templates/base.html", "<pre>", "<hr><pre>"),
-        ("assets/css/tokens.css", "green", "blue"),
+        ("assets/css/tokens.css", "color: green", "color: blue"),
         ("content/messages/nl.toml", 'home = "Begin"', 'home = "Start"'),
         ("content/terms/cost.yaml", "nl: ", "nl: Echt "),
         ("content/pages/over.md", "title: Over deze site", "title: Over ons"),

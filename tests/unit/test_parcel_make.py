@@ -15,6 +15,7 @@ from wijkverbinder import __version__
 from wijkverbinder.cli import main
 from wijkverbinder.parcel import from_zip
 from wijkverbinder.project import Project
+from wijkverbinder.publish import MANIFEST
 
 LICENCES: Files = {"LICENSE": b"EUPL", "LICENSE-CONTENT": b"CC BY"}
 NAME = f"wijkverbinder-{__version__}"
@@ -50,7 +51,7 @@ def test_a_parcel_holds_the_bytes_of_the_site_and_none_of_another(project: Proje
     (project.root / "site" / "eigen.txt").write_text("van de wijk", "utf-8")
     assert package(project) == 0
     files = from_zip(project.root / "dist" / f"{NAME}.zip")
-    published = {file for file in project.output.rglob("*") if file.is_file() and not file.name.startswith(".")}
+    published = {file for file in project.output.rglob("*") if file.is_file() and file.name != MANIFEST}
     assert {path for path in files if path.startswith("site/")} == {
         f"site/{file.relative_to(project.output).as_posix()}" for file in published if file.name != "eigen.txt"
     }

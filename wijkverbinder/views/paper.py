@@ -28,7 +28,7 @@ def card(facts: Facts, desk: Desk) -> View:
         **desk.card(own),
         "phases": phases,
         "fits": " ".join(phase["slug"] for phase in phases if phase["verdict"] != NOT_NOW),
-        "safe": [phase["title"] for phase in phases if phase["slug"] in own.facts["safe"]],
+        "safe": [phase for phase in phases if phase["slug"] in own.facts["safe"]],
         "size": span(desk, "people", own.facts["group_size"]),
         "running": minutes_shown(desk, own.facts["running_minutes"]),
         "steps": [step["title"] for step in facts["steps"]],
@@ -57,6 +57,8 @@ def short(_facts: Facts, desk: Desk) -> View:
     own = desk.own()
     href, title = escape(desk.href(own.path)), escape(own.facts["title"])
     site = escape(desk.frame.settings.name)
+    foreign = desk.speaks(own.language)
+    said_in = f' lang="{foreign["lang"]}" dir="{foreign["dir"]}"' if foreign["lang"] else ""
     code, direction = short_code(str(own.ref)), LOCALES[desk.language].direction
     text = (
         f'<!doctype html>\n<html lang="{desk.language}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
@@ -64,7 +66,7 @@ def short(_facts: Facts, desk: Desk) -> View:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="description" content="{code}: {title}, {site}">\n<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="0; url={href}">\n<link rel="canonical" href="{href}">\n'
-        f'</head>\n<body class="view-short">\n<main>\n<h1><a href="{href}">{title}</a></h1>\n</main>\n'
+        f'</head>\n<body class="view-short">\n<main>\n<h1><a href="{href}"{said_in}>{title}</a></h1>\n</main>\n'
         "</body>\n</html>\n"
     )
     return {"text": text}
