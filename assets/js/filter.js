@@ -114,6 +114,7 @@
     const visible = all.slice();
     let sequence = items.map((_, index) => index);
     let ordered = 0;
+    let title = null;
     let waiting = 0;
     let sought = "";
     let found = all;
@@ -177,9 +178,11 @@
       if (by) sequence.sort((one, other) => (by[one] < by[other] ? -1 : Number(by[one] > by[other]) || one - other));
       if (ordered || !lists[1]) lists[0].element.append(...sequence.map((index) => items[index]));
       else lists.forEach((list) => list.element.append(...list.items));
-      lists.forEach((list) => {
-        if (list.group) list.group.firstElementChild.hidden = ordered > 0;
-      });
+      const heading = lists[0].group && lists[0].group.firstElementChild;
+      if (!heading) return;
+      // One list of all needs a heading of its own: the order that it is in.
+      if (!title) title = Array.from(heading.childNodes);
+      heading.replaceChildren(...(ordered ? [order.selectedOptions[0].text] : title));
     }
 
     /** Hides and shows what changed. Showing costs most, so what lies far below the first comes after the paint. */

@@ -29,7 +29,9 @@ from wijkverbinder.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 
-KINDS = [kind for kind, output in OUTPUTS.items() if output.is_html]
+LEADS_ON = {"moved"}
+"""Pages that nobody stays on: they lead on at once."""
+KINDS = [kind for kind, output in OUTPUTS.items() if output.is_html and kind not in LEADS_ON]
 """Every kind of page; a new one is looked at by all tests that take a kind."""
 
 Choice = Sequence[tuple[str, str]]
@@ -51,12 +53,12 @@ class Built:
 
     @cached_property
     def pages(self) -> dict[str, str]:
-        """The kind of every page, by its path in the site; not those behind short codes, which lead on at once."""
+        """The kind of every page, by its path in the site; not those that lead on at once."""
         found = {}
         for file in sorted(self.folder.rglob("*.html")):
             view = _VIEW.search(file.read_text("utf-8"))
             assert view, f"{file.name} does not say what kind of page it is"
-            if OUTPUTS[view.group(1)].is_html:
+            if view.group(1) in KINDS:
                 found[file.relative_to(self.folder).as_posix()] = view.group(1)
         return found
 
