@@ -495,7 +495,7 @@ def test_no_results_say_which_facet_to_loosen_and_do_it(activities: Page, site: 
     choice = barren(site)
     choose(activities, site, choice)
     assert shown(activities) == []
-    expect(status(activities)).to_have_text(f"{site.says('filter.none')} {site.says('filter.loosen')}")
+    expect(status(activities)).to_have_text(f"{site.says('filter-activity.none')} {site.says('filter.loosen')}")
     rests = {facet: [part for part in choice if part[0] != facet] for facet, _ in choice}
     wanted = sorted(
         (len(site.chosen(rest)), f"{site.says('filter.without', facet=site.messages['facet'][facet])}: ", facet)
@@ -504,7 +504,7 @@ def test_no_results_say_which_facet_to_loosen_and_do_it(activities: Page, site: 
     ways = activities.get_by_role("status").get_by_role("button")
     expect(ways).to_have_count(len(choice))
     told_ways = ways.all_inner_texts()
-    gives = [f"{text}{site.says('filter.would-give', shown=count)}" for count, text, _ in wanted]
+    gives = [f"{text}{site.says('filter-activity.would-give', shown=count)}" for count, text, _ in wanted]
     assert sorted(told_ways) == sorted(gives)
     assert (
         told_ways[0] in [text for text in gives if text.startswith(wanted[-1][1])] or wanted[-1][0] == wanted[-2][0]
