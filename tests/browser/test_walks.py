@@ -48,7 +48,7 @@ def test_from_home_to_the_library_and_back(
     page.get_by_role("navigation").get_by_role("link", name=words["nav"]["library"], exact=True).first.click()
     expect(page.locator("body.view-library-list")).to_be_visible()
     titles.append(page.locator("h1").inner_text())
-    main.locator(".entries a").first.click()
+    main.locator("[data-filter-list] a").first.click()
     expect(page.locator("body.view-library")).to_be_visible()
 
     assert len(set(titles)) == len(titles)
