@@ -68,7 +68,7 @@ def test_a_page_that_did_not_change_is_left_alone(project: Project, served: Serv
 
 
 def test_a_style_takes_the_place_of_its_former_self_and_the_page_stays(project: Project, view: Page) -> None:
-    file = project.root / "assets/css/pages.css"
+    file = project.root / "assets/css/base.css"
     main = view.locator("h1")
     written = file.read_text("utf-8")
     for width in ("7px", "9px"):

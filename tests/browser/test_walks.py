@@ -98,10 +98,12 @@ def test_every_page_of_a_phase_or_target_group_gives_the_same_set_as_the_filter(
     for facet in ("phase", "target-group"):
         for value in site.values_of(facet):
             page.goto(site.disk(f"{address[facet]}/{value}.html"))
-            parts = ".fits-past, .fits-past-als" if facet == "phase" else "main section:has(#activiteiten) ul"
+            parts = (
+                ".fits-past > ul, .fits-past-als > ul" if facet == "phase" else "main section:has(#activiteiten) > ul"
+            )
             found: list[str] = (
                 page.locator(parts)
-                .locator("> li :is(h3, h4) a")
+                .locator("> li > a, > li > :is(h3, h4) > a")
                 .evaluate_all(
                     "links => links.map((link) => new URL(link.href).pathname.replace(/.*\\/|\\.html$/g, '')).sort()"
                 )

@@ -23,7 +23,8 @@ UNSEEN = """() => {
   const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const unseen = [];
   // What only a script can fill or do, and the copies of a card that show on paper.
-  const scripted = "[data-plan-save] [hidden], .plan-save, .kit-form, .kit-card ~ .kit-card, [data-plan] [hidden]";
+  const scripted = "[data-plan-save] [hidden], .plan-save, [data-plan] [hidden], " +
+    ".kit-form, .cards-form, .take, .kit-card ~ .kit-card";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim();
