@@ -37,6 +37,8 @@ WORDS: dict[str, dict[str, str]] = {
         "lint": "kijkt de code na (ruff, mypy)",
         "report": "meet de inhoud: taal, dekking, bronnen, data",
         "json": "als JSON, voor andere programma's",
+        "markdown": "als Markdown, voor een samenvatting of een reactie",
+        "against": "zegt wat er op de site verandert tegenover een tak, label of commit van git, bijvoorbeeld main",
         "strict": "eindigt met 1 als een grens overschreden is",
         "today": "dag waartegen de data gehouden worden, als 2026-11-22 (standaard: vandaag)",
         "weigh": "weegt elke pagina van de gebouwde site, in bytes",
@@ -99,6 +101,8 @@ WORDS: dict[str, dict[str, str]] = {
         "lint": "checks the code (ruff, mypy)",
         "report": "measures the content: language, coverage, sources, dates",
         "json": "as JSON, for other programs",
+        "markdown": "as Markdown, for a summary or a comment",
+        "against": "tells what changes on the site against a branch, tag or commit of git, for instance main",
         "strict": "ends with 1 when a limit is broken",
         "today": "day to hold the dates against, as 2026-11-22 (default: today)",
         "weigh": "weighs every page of the built site, in bytes",
@@ -275,11 +279,37 @@ def _package(options: argparse.Namespace, rest: list[str], language: str) -> int
 
 def _report(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder.report import make_report
-    from wijkverbinder.report.show import as_json, in_words
+    from wijkverbinder.report.show import as_json, in_markdown, in_words
 
+    if options.against:
+        return _report_against(options, language)
     report = make_report(_project(options), options.today or _today())
-    print(as_json(report) if options.json else in_words(report, language))
+    show = in_markdown if options.markdown else in_words
+    print(as_json(report) if options.json else show(report, language))
     return 1 if options.strict and report.broken_limits else 0
+
+
+def _report_against(options: argparse.Namespace, language: str) -> int:
+    from wijkverbinder.formats import Telling
+    from wijkverbinder.git import GitFault
+    from wijkverbinder.report import show_change
+    from wijkverbinder.report.against import report_against
+
+    project = _project(options)
+    try:
+        change = report_against(project, options.against, options.today or _today())
+    except GitFault as fault:
+        said = show_change.git_fault_in_words(
+            fault.code, fault.value, fault.near, shallow=fault.shallow, language=language
+        )
+        print(said, file=sys.stderr)
+        return 2
+    if options.json:
+        print(show_change.change_as_json(change, Telling(project.root, language)))
+    else:
+        show = show_change.change_in_markdown if options.markdown else show_change.change_in_words
+        print(show(change, language))
+    return 1 if options.strict and (not change.built or change.limits > change.limits_before) else 0
 
 
 def _serve(options: argparse.Namespace, _rest: list[str], language: str) -> int:
@@ -411,7 +441,10 @@ def _add_package(command: argparse.ArgumentParser, words: dict[str, str]) -> Non
 
 
 def _add_report(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
-    command.add_argument("--json", action="store_true", help=words["json"])
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=words["json"])
+    form.add_argument("--markdown", action="store_true", help=words["markdown"])
+    command.add_argument("--against", metavar="REVISIE", default="", help=words["against"])
     command.add_argument("--strict", action="store_true", help=words["strict"])
     command.add_argument("--today", metavar="DAG", type=_day, help=words["today"])
 

@@ -51,6 +51,10 @@ class Outcome:
     """The path of every page that a reader may keep the address of; none where there was nothing to do."""
     drafts: dict[str, str] = field(default_factory=dict)
     """On a trial site, the page of each draft by its path, with the file that it was made of."""
+    site: Site | None = None
+    """All entries, as far as they were linked; None where there was nothing to do."""
+    plan: Plan | None = None
+    """What the site contains; None where there was nothing to do."""
 
     @property
     def failed(self) -> bool:
@@ -298,6 +302,7 @@ class _Build:
         groups, rungs = ground.vocabulary.terms("target-group"), ground.vocabulary.terms("rung")
         plan, problems = plan_routes(site, ground.messages, groups, ground.settings, rungs)
         self._report_in_content(problems)
+        self.outcome.site, self.outcome.plan = site, plan
         self._hold_to_listed(site, plan)
         if self.report.failed:
             return None

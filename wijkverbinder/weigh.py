@@ -52,10 +52,14 @@ class Weight:
         return self.first > FIRST or self.all > ALL
 
 
-def weigh_site(folder: Path) -> list[Weight]:
-    """Every page of a built site, the heaviest first.
+def weigh_site(folder: Path, paths: Iterable[str] | None = None) -> list[Weight]:
+    """The pages of a built site, the heaviest first.
 
     Files are compressed as a host does that has them ready: Brotli, quality 11.
+
+    Args:
+        folder: the site.
+        paths: the pages that are asked for; None means every page.
 
     Raises:
         FileNotFoundError: a page names a file that is not there.
@@ -77,7 +81,8 @@ def weigh_site(folder: Path) -> list[Weight]:
                 parts[name] = sum(sent((file.parent / source).resolve()) for source in sources)
         return Weight(path, view.group(1) if view else "", parts)
 
-    pages = [weigh(file) for file in sorted(folder.rglob("*.html"))]
+    files = sorted(folder.rglob("*.html")) if paths is None else [folder / path for path in sorted(paths)]
+    pages = [weigh(file) for file in files]
     return sorted(pages, key=lambda page: (-page.first, page.path))
 
 

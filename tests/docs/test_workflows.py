@@ -82,6 +82,20 @@ def test_a_proposal_of_a_stranger_meets_no_secrets_and_no_rights() -> None:
     assert not any("${{" in run for run in runs)
 
 
+def test_a_reviewer_sees_what_a_proposal_does_to_the_site() -> None:
+    steps = read(ROOT / ".github/workflows/check.yml")["jobs"]["content"]["steps"]
+    # Of a proposal the forge checks out the merge, whose first parent is the site without it: two commits deep.
+    assert steps[0]["with"]["fetch-depth"] == 2
+    (compared,) = (step for step in steps if "--against" in step.get("run", ""))
+    assert compared["run"] == 'python3 build.py report --against HEAD^1 --markdown >> "$GITHUB_STEP_SUMMARY"'
+    assert "always()" in compared["if"]  # also, and above all, when the check before it failed
+    content = read(GITLAB)["content"]
+    assert content["variables"]["GIT_DEPTH"] == "0"
+    (line,) = (line for line in content["after_script"] if "--against" in line)
+    assert "CI_MERGE_REQUEST_DIFF_BASE_SHA" in line
+    assert "verandering.md" in content["artifacts"]["paths"]
+
+
 def test_only_the_job_that_publishes_may_publish_and_it_runs_no_code_of_ours() -> None:
     workflow = read(ROOT / ".github/workflows/pages.yml")
     assert {*workflow[True]} == {"push", "workflow_dispatch"}

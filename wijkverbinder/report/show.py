@@ -1,12 +1,13 @@
-"""A report as words for a terminal, or as JSON; knows the report, and nothing of how it was made."""
+"""A report as words, Markdown or JSON; knows the report, and nothing of how it was made."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from wijkverbinder.i18n import show_date
 from wijkverbinder.report import Report
+from wijkverbinder.report.blocks import Block, Heading, Line, Listing, Table, as_markdown, as_text
 from wijkverbinder.report.coverage import Coverage, Grid
 from wijkverbinder.report.facts import LEAST_EXAMPLES, OLD_YEARS, Claims, Gaps, Note
 from wijkverbinder.report.language import LARGEST_MEAN, LIKE, LONGEST_SENTENCE, REPEATED_FROM, Language, Measure
@@ -122,148 +123,142 @@ def as_json(report: Report) -> str:
 
 def in_words(report: Report, language: str) -> str:
     """The report for a person, in Dutch (``nl``) or English (``en``)."""
+    return "\n".join([title_of(report, language), *as_text(blocks_of(report, language), WORDS[language])])
+
+
+def in_markdown(report: Report, language: str) -> str:
+    """The report as Markdown, for the summary of a check."""
+    title = f"# {title_of(report, language)}"
+    return "\n".join([title, "", *as_markdown(blocks_of(report, language), WORDS[language])])
+
+
+def title_of(report: Report, language: str) -> str:
+    """What stands above the report."""
+    return WORDS[language]["title"].format(day=show_date(report.today, language))
+
+
+def blocks_of(report: Report, language: str) -> list[Block]:
+    """All that the report says, in Dutch (``nl``) or English (``en``)."""
     words = WORDS[language]
     limits = "limits" if report.broken_limits else "no-limits"
-    day = show_date(report.today, language)
-    lines = [words["title"].format(day=day), words[limits].format(count=report.broken_limits)]
+    blocks: list[Block] = [Line(words[limits].format(count=report.broken_limits), strong=True)]
     if report.errors:
-        lines.append(words["errors"].format(count=report.errors))
+        blocks.append(Line(words["errors"].format(count=report.errors), strong=True))
     if report.drafts:
-        lines += [f"{words['drafts']}:", *_rows(report.drafts, words)]
+        blocks.append(Listing(words["drafts"], report.drafts, counted=False))
     sections = (
         _language(report.language, words, language),
         _coverage(report.coverage, words),
         _claims(report.claims, words),
         _gaps(report.gaps, words),
     )
-    return "\n".join([*lines, *(line for section in sections for line in section)])
+    return [*blocks, *(block for section in sections for block in section)]
 
 
-def _language(found: Language, words: dict[str, str], language: str) -> Iterator[str]:
-    yield from _heading(words["language"])
+def _language(found: Language, words: dict[str, str], language: str) -> Iterator[Block]:
+    yield Heading(words["language"])
     for total in found.totals:
-        ease = words["ease"].format(ease=_number(total.flesch_douma, language))
-        yield "  " + words["total"].format(
-            language=total.language,
-            sentences=total.sentences,
-            words=total.words,
-            mean=_number(total.mean, language),
-            ease=ease if total.flesch_douma is not None else "",
+        ease = words["ease"].format(ease=number(total.flesch_douma, language))
+        yield Line(
+            words["total"].format(
+                language=total.language,
+                sentences=total.sentences,
+                words=total.words,
+                mean=number(total.mean, language),
+                ease=ease if total.flesch_douma is not None else "",
+            )
         )
     long = [
         f"{one.path}:{one.line}: {words['words'].format(count=one.words)}: {one.sentence}"
         for one in found.long_sentences
     ]
-    yield from _listed(words["long"].format(limit=LONGEST_SENTENCE), long, words)
+    yield Listing(words["long"].format(limit=LONGEST_SENTENCE), tuple(long))
     by_path = {page.path: page for page in found.pages}
     heavy = [_measured(by_path[path], language) for path in found.heavy_pages]
-    yield from _listed(words["heavy"].format(limit=LARGEST_MEAN), heavy, words)
+    yield Listing(words["heavy"].format(limit=LARGEST_MEAN), tuple(heavy))
     hardest = [_measured(page, language) for page in found.pages]
-    yield f"  {words['hardest']}:"
-    yield from _rows(hardest, words, SHOWN)
+    yield Listing(words["hardest"], tuple(hardest), SHOWN, counted=False)
     repeated = [f"{words['and'].join(one.places)}: {one.sentence}" for one in found.repeated_sentences]
-    yield from _listed(words["repeated"].format(limit=REPEATED_FROM), repeated, words)
+    yield Listing(words["repeated"].format(limit=REPEATED_FROM), tuple(repeated))
     alike = [f"{words['and'].join(one.places)}: {one.likeness:.0%}" for one in found.alike_summaries]
-    yield from _listed(words["alike"].format(limit=round(LIKE * 100)), alike, words)
+    yield Listing(words["alike"].format(limit=round(LIKE * 100)), tuple(alike))
 
 
-def _coverage(found: Coverage, words: dict[str, str]) -> Iterator[str]:
-    yield from _heading(words["coverage"].format(count=found.activities))
+def _coverage(found: Coverage, words: dict[str, str]) -> Iterator[Block]:
+    yield Heading(words["coverage"].format(count=found.activities))
     grids = (found.phase_by_target_group, found.phase_by_type, found.phase_by_duration)
     for grid in grids:
-        yield from _table(grid, words)
+        yield _table(grid, words)
     for grid in grids:
         axes = " × ".join(words[axis] for axis in grid.axes)
         phases = dict.fromkeys(at[0] for at in grid.empty)
         rows = [f"{phase}: {', '.join(at[1] for at in grid.empty if at[0] == phase)}" for phase in phases]
-        yield from _listed(words["empty"].format(axes=axes), rows, words)
-    yield "  " + words["whole"].format(empty=len(found.whole.empty), cells=found.whole.cells)
+        yield Listing(words["empty"].format(axes=axes), tuple(rows))
+    yield Line(words["whole"].format(empty=len(found.whole.empty), cells=found.whole.cells))
 
 
-def _claims(found: Claims, words: dict[str, str]) -> Iterator[str]:
-    yield from _heading(words["claims"])
-    yield "  " + words["basis"].format(
-        total=found.total,
-        sourced=found.sourced,
-        both=found.sourced_and_ours,
-        ours=found.ours_only,
-        review=len(found.review),
+def _claims(found: Claims, words: dict[str, str]) -> Iterator[Block]:
+    yield Heading(words["claims"])
+    yield Line(
+        words["basis"].format(
+            total=found.total,
+            sourced=found.sourced,
+            both=found.sourced_and_ours,
+            ours=found.ours_only,
+            review=len(found.review),
+        )
     )
-    yield f"  {words['verdicts']}:"
-    yield from _rows([f"{phase}: {_counts(per)}" for phase, per in found.verdicts.items()], words)
-    yield f"  {words['evidence']}: {_counts(found.activity_evidence)}"
-    yield f"  {words['example-evidence']}: {_counts(found.example_evidence)}"
-    yield from _listed(words["unsourced"], _noted(found.unsourced), words)
-    yield from _listed(words["missing-verdicts"], _noted(found.missing_verdicts), words)
-    yield from _listed(words["missing-grades"], _noted(found.missing_grades), words)
+    verdicts = tuple(f"{phase}: {_counts(per)}" for phase, per in found.verdicts.items())
+    yield Listing(words["verdicts"], verdicts, counted=False)
+    yield Line(f"{words['evidence']}: {_counts(found.activity_evidence)}")
+    yield Line(f"{words['example-evidence']}: {_counts(found.example_evidence)}")
+    yield Listing(words["unsourced"], noted(found.unsourced))
+    yield Listing(words["missing-verdicts"], noted(found.missing_verdicts))
+    yield Listing(words["missing-grades"], noted(found.missing_grades))
     few = [
         f"{one.path}:{one.line}: {words['few'].format(tips=one.tips, count=one.count, least=one.least)}"
         for one in found.few_tips
     ]
-    yield from _listed(words["few-tips"], few, words)
-    yield from _listed(words["review"], _noted(found.review), words)
+    yield Listing(words["few-tips"], tuple(few))
+    yield Listing(words["review"], noted(found.review))
 
 
-def _gaps(found: Gaps, words: dict[str, str]) -> Iterator[str]:
-    yield from _heading(words["gaps"])
-    yield from _listed(words["stale"].format(years=OLD_YEARS), _noted(found.stale), words)
-    yield from _listed(words["unused"], found.unused_library, words)
-    yield from _listed(words["uncited"], found.uncited_library, words, SHOWN)
-    yield f"  {words['leads']}: {_counts(found.examples_per_lead_phase)}"
-    yield from _listed(words["few-examples"].format(limit=LEAST_EXAMPLES), found.few_examples, words)
-    yield from _listed(words["orphans"], found.orphans, words)
-    yield from _listed(words["pictures"], found.unused_pictures, words)
+def _gaps(found: Gaps, words: dict[str, str]) -> Iterator[Block]:
+    yield Heading(words["gaps"])
+    yield Listing(words["stale"].format(years=OLD_YEARS), noted(found.stale))
+    yield Listing(words["unused"], found.unused_library)
+    yield Listing(words["uncited"], found.uncited_library, SHOWN)
+    yield Line(f"{words['leads']}: {_counts(found.examples_per_lead_phase)}")
+    yield Listing(words["few-examples"].format(limit=LEAST_EXAMPLES), found.few_examples)
+    yield Listing(words["orphans"], found.orphans)
+    yield Listing(words["pictures"], found.unused_pictures)
     for language, paths in found.untranslated.items():
-        yield from _listed(words["untranslated"].format(language=language), paths, words, SHOWN)
+        yield Listing(words["untranslated"].format(language=language), paths, SHOWN)
 
 
-def _heading(title: str) -> Iterator[str]:
-    yield ""
-    yield title
-    yield "-" * len(title)
-
-
-def _listed(title: str, rows: Iterable[str], words: dict[str, str], limit: int | None = None) -> Iterator[str]:
-    rows = [*rows]
-    if not rows:
-        yield f"  {title}: {words['none']}"
-        return
-    yield f"  {title}: {len(rows)}"
-    yield from _rows(rows, words, limit)
-
-
-def _rows(rows: Sequence[str], words: dict[str, str], limit: int | None = None) -> Iterator[str]:
-    yield from (f"    {row}" for row in rows[:limit])
-    if limit is not None and len(rows) > limit:
-        yield f"    {words['more'].format(count=len(rows) - limit)}"
-
-
-def _table(grid: Grid, words: dict[str, str]) -> Iterator[str]:
+def _table(grid: Grid, words: dict[str, str]) -> Table:
     """A grid with the phases as columns; a dot stands for nothing, so that gaps are seen at a glance."""
     counts = {cell.at: cell.count for cell in grid.cells}
     columns, rows = (list(dict.fromkeys(at[axis] for at in counts)) for axis in (0, 1))
-    title = words[grid.axes[1]]
-    width = max(map(len, [title, *rows]))
-    yield f"  {title:<{width}}  {'  '.join(columns)}"
-    for row in rows:
-        shown = (f"{counts[column, row] or '·':>{len(column)}}" for column in columns)
-        yield f"  {row:<{width}}  {'  '.join(shown)}"
-    yield ""
+    shown = ((row, *(str(counts[column, row] or "·") for column in columns)) for row in rows)
+    return Table((words[grid.axes[1]], *columns), tuple(shown))
 
 
-def _noted(notes: Sequence[Note]) -> list[str]:
-    return [f"{note.path}:{note.line}: {note.text}" for note in notes]
+def noted(notes: Sequence[Note]) -> tuple[str, ...]:
+    """Places with what there is to say about them, as rows."""
+    return tuple(f"{note.path}:{note.line}: {note.text}" for note in notes)
 
 
 def _measured(page: Measure, language: str) -> str:
-    ease = "" if page.flesch_douma is None else f"  {_number(page.flesch_douma, language):>5}"
-    return f"{_number(page.mean, language):>5}{ease}  {page.path}"
+    ease = "" if page.flesch_douma is None else f"  {number(page.flesch_douma, language):>5}"
+    return f"{number(page.mean, language):>5}{ease}  {page.path}"
 
 
 def _counts(found: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in found.items())
 
 
-def _number(value: float | None, language: str) -> str:
+def number(value: float | None, language: str) -> str:
+    """A measure with one decimal, as the language writes it; nothing for no measure."""
     shown = "" if value is None else f"{value:.1f}"
     return shown.replace(".", ",") if language == "nl" else shown
