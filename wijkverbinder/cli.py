@@ -11,11 +11,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from wijkverbinder import __version__
 from wijkverbinder.problems import Problem
-from wijkverbinder.project import Project
+from wijkverbinder.project import PACKAGE, Project
 
 if TYPE_CHECKING:  # what a build with nothing to do never loads
     from wijkverbinder.pipeline import Outcome
+    from wijkverbinder.report.blocks import Block
+    from wijkverbinder.report.online import Manners
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,8 +40,19 @@ WORDS: dict[str, dict[str, str]] = {
         "lint": "kijkt de code na (ruff, mypy)",
         "report": "meet de inhoud: taal, dekking, bronnen, data",
         "json": "als JSON, voor andere programma's",
+        "html": "als een pagina op zichzelf, in dit bestand",
+        "page-made": "Gemaakt: {path}",
+        "online": "bezoekt ook de links naar andere sites, rustig aan (dit gebruikt het internet)",
         "markdown": "als Markdown, voor een samenvatting of een reactie",
         "against": "zegt wat er op de site verandert tegenover een tak, label of commit van git, bijvoorbeeld main",
+        "translations": "legt vast hoe vertaling en origineel er nu uitzien, en noemt wat achterloopt",
+        "agreed": "een vertaling die je nakeek: ze klopt zoals ze is",
+        "lags": "{path}:{line}: {field}: loopt achter op {original}. Daar staat nu: {text}",
+        "less": "(hier is tekst weggehaald)",
+        "marked": "{count} vertalingen vastgelegd in {file}.",
+        "marked-same": "{count} vertalingen; in {file} is niets veranderd.",
+        "no-translation": "{path} is geen vertaling.{near}",
+        "meant": " Bedoelde je {}?",
         "strict": "eindigt met 1 als een grens overschreden is",
         "today": "dag waartegen de data gehouden worden, als 2026-11-22 (standaard: vandaag)",
         "weigh": "weegt elke pagina van de gebouwde site, in bytes",
@@ -101,8 +115,19 @@ WORDS: dict[str, dict[str, str]] = {
         "lint": "checks the code (ruff, mypy)",
         "report": "measures the content: language, coverage, sources, dates",
         "json": "as JSON, for other programs",
+        "html": "as a page by itself, in this file",
+        "page-made": "Made: {path}",
+        "online": "also visits the links to other sites, politely (this uses the internet)",
         "markdown": "as Markdown, for a summary or a comment",
         "against": "tells what changes on the site against a branch, tag or commit of git, for instance main",
+        "translations": "records how translation and original look now, and tells what lags",
+        "agreed": "a translation that you looked at: it is right as it is",
+        "lags": "{path}:{line}: {field}: lags behind {original}. That says now: {text}",
+        "less": "(text was taken away here)",
+        "marked": "{count} translations recorded in {file}.",
+        "marked-same": "{count} translations; nothing changed in {file}.",
+        "no-translation": "{path} is no translation.{near}",
+        "meant": " Did you mean {}?",
         "strict": "ends with 1 when a limit is broken",
         "today": "day to hold the dates against, as 2026-11-22 (default: today)",
         "weigh": "weighs every page of the built site, in bytes",
@@ -279,14 +304,49 @@ def _package(options: argparse.Namespace, rest: list[str], language: str) -> int
 
 def _report(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder.report import make_report
-    from wijkverbinder.report.show import as_json, in_markdown, in_words
+    from wijkverbinder.report.show import as_json, blocks_of, in_markdown, in_words, title_of
 
     if options.against:
         return _report_against(options, language)
-    report = make_report(_project(options), options.today or _today())
+    project = _project(options)
+    report = make_report(project, options.today or _today(), _manners(project) if options.online else None)
+    if options.html:
+        return _write_page(
+            Path(options.html), title_of(report, language), blocks_of(report, language), project, language
+        )
     show = in_markdown if options.markdown else in_words
     print(as_json(report) if options.json else show(report, language))
     return 1 if options.strict and report.broken_limits else 0
+
+
+def _manners(project: Project) -> Manners:
+    """How links to other sites are visited: who visits says who it is, and where it can be found."""
+    from wijkverbinder.config import read_settings
+    from wijkverbinder.report.online import Manners
+
+    settings, _ = read_settings(project.settings)
+    home = settings.base_url or settings.repository
+    return Manners(f"Wijkverbinder/{__version__} (link check{f'; +{home}' if home else ''})", time.sleep)
+
+
+def _write_page(file: Path, title: str, blocks: list[Block], project: Project, language: str) -> int:
+    """Writes a report as a page by itself."""
+    from wijkverbinder.assets import bundle_style
+    from wijkverbinder.config import read_settings
+    from wijkverbinder.report.page import report_page
+    from wijkverbinder.report.show import WORDS as REPORT_WORDS
+
+    settings, _ = read_settings(project.settings)
+    styles = (project.assets / "css" / "main.css", PACKAGE / "report" / "page.css")
+    style = "".join(map(bundle_style, styles))
+    try:
+        text = report_page(title, blocks, REPORT_WORDS[language], language, settings.name, style)
+        file.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        print(WORDS[language]["unwritable"].format(why=error), file=sys.stderr)
+        return 1
+    print(WORDS[language]["page-made"].format(path=file), file=sys.stderr)
+    return 0
 
 
 def _report_against(options: argparse.Namespace, language: str) -> int:
@@ -304,12 +364,47 @@ def _report_against(options: argparse.Namespace, language: str) -> int:
         )
         print(said, file=sys.stderr)
         return 2
+    if options.html:
+        title, blocks = show_change.WORDS[language]["title"], show_change.change_blocks(change, language)
+        return _write_page(Path(options.html), title, blocks, project, language)
     if options.json:
         print(show_change.change_as_json(change, Telling(project.root, language)))
     else:
         show = show_change.change_in_markdown if options.markdown else show_change.change_in_words
         print(show(change, language))
     return 1 if options.strict and (not change.built or change.limits > change.limits_before) else 0
+
+
+def _translations(options: argparse.Namespace, _rest: list[str], language: str) -> int:
+    from wijkverbinder.report import marks_of, translated_pages
+    from wijkverbinder.report.lagging import marks_text, measure_translations, read_marks, renewed
+    from wijkverbinder.text import nearest
+
+    words, project = WORDS[language], _project(options)
+    pairs, marks = translated_pages(project), read_marks(marks_of(project))
+    paths = {translation.path for _, translation in pairs}
+    agreed = {project.shown(Path(name).absolute()) for name in options.files}
+    for name in sorted(agreed - paths):
+        near = nearest(name, paths)
+        print(
+            words["no-translation"].format(path=name, near=words["meant"].format(near) if near else ""),
+            file=sys.stderr,
+        )
+    if agreed - paths:
+        return 2
+    new = renewed(pairs, marks, agreed)
+    for one in measure_translations(pairs, new).lagging:
+        said = one.text or words["less"]
+        print(words["lags"].format(path=one.path, line=one.line, field=one.field, text=said, original=one.original))
+    if new != marks:
+        try:
+            project.marks.write_text(marks_text(new), "utf-8", newline="\n")
+        except OSError as error:
+            print(words["unwritable"].format(why=error), file=sys.stderr)
+            return 1
+    name = "marked" if new != marks else "marked-same"
+    print(words[name].format(count=len(paths), file=project.shown(project.marks)))
+    return 0
 
 
 def _serve(options: argparse.Namespace, _rest: list[str], language: str) -> int:
@@ -383,6 +478,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, list[str], str], int]] = {
     "addresses": _addresses,
     "package": _package,
     "report": _report,
+    "translations": _translations,
     "test": _test,
     "lint": _lint,
     "weigh": _weigh,
@@ -444,9 +540,15 @@ def _add_report(command: argparse.ArgumentParser, words: dict[str, str]) -> None
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=words["json"])
     form.add_argument("--markdown", action="store_true", help=words["markdown"])
+    form.add_argument("--html", metavar="BESTAND", default="", help=words["html"])
+    command.add_argument("--online", action="store_true", help=words["online"])
     command.add_argument("--against", metavar="REVISIE", default="", help=words["against"])
     command.add_argument("--strict", action="store_true", help=words["strict"])
     command.add_argument("--today", metavar="DAG", type=_day, help=words["today"])
+
+
+def _add_translations(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.add_argument("files", nargs="*", metavar="BESTAND", help=words["agreed"])
 
 
 def _add_bench(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
@@ -466,6 +568,7 @@ ADDED: dict[str, Callable[[argparse.ArgumentParser, dict[str, str]], None]] = {
     "addresses": _add_addresses,
     "package": _add_package,
     "report": _add_report,
+    "translations": _add_translations,
     "bench": _add_bench,
     "test": _add_test,
 }

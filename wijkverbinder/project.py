@@ -64,6 +64,11 @@ class Project:
         """The list of the addresses at which pages were once published."""
         return self.root / "addresses.txt"
 
+    @property
+    def marks(self) -> Path:
+        """The list of what translations and originals looked like when they agreed."""
+        return self.root / "translations.txt"
+
     def shown(self, path: Path) -> str:
         """A path as messages name it: from the project's folder where it lies in there."""
         try:

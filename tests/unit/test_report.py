@@ -287,8 +287,12 @@ def test_the_keys_of_the_json_stay(make_project: MakeProject) -> None:
             *("stale", "unused_library", "uncited_library", "examples_per_lead_phase", "few_examples", "orphans"),
             *("unused_pictures", "untranslated"),
         ],
+        "translations": ["lagging", "unmarked"],
     }
-    assert [*data] == ["today", "errors", "drafts", "language", "coverage", "claims", "gaps", "broken_limits"]
+    assert [*data] == [
+        *("today", "errors", "drafts", "language", "coverage", "claims", "gaps", "translations", "online"),
+        "broken_limits",
+    ]
     assert [*data["coverage"]["whole"]] == ["axes", "cells", "empty"]
     assert data["coverage"]["phase_by_type"]["cells"][0] == {"at": ["in-rust", "terugkerend"], "count": 0}
 

@@ -23,7 +23,9 @@ from wijkverbinder.project import Project
 from wijkverbinder.read import Reading, read_sources, read_text
 from wijkverbinder.report.coverage import Coverage, measure_coverage
 from wijkverbinder.report.facts import Claims, Gaps, measure_claims, measure_gaps
+from wijkverbinder.report.lagging import Pair, Translations, measure_translations, pairs_of, read_marks
 from wijkverbinder.report.language import Language, measure_language
+from wijkverbinder.report.online import Manners, Visited, links_of, visit_links
 from wijkverbinder.report.texts import Page, make_page
 from wijkverbinder.store import Store
 
@@ -41,6 +43,9 @@ class Report:
     coverage: Coverage
     claims: Claims
     gaps: Gaps
+    translations: Translations
+    online: tuple[Visited, ...] | None = None
+    """Links to other sites that an editor should look at; None when they were not visited."""
 
     @property
     def broken_limits(self) -> int:
@@ -57,12 +62,13 @@ class Report:
         return {**asdict(self), "broken_limits": self.broken_limits}
 
 
-def make_report(project: Project, today: datetime.date) -> Report:
+def make_report(project: Project, today: datetime.date, manners: Manners | None = None) -> Report:
     """Reads a project and measures it; nothing is written into it.
 
     Args:
         project: where everything lies.
         today: the day against which facts are old.
+        manners: how links to other sites are visited; None leaves the network alone.
     """
     ground, problems = read_ground(project)
     languages = ground.settings.languages
@@ -94,7 +100,21 @@ def make_report(project: Project, today: datetime.date) -> Report:
         _coverage(site, terms),
         measure_claims(originals, phases, terms),
         measure_gaps(originals, site, today, project.shown(project.content)),
+        measure_translations(pairs_of(pages, languages[0]), read_marks(marks_of(project))),
+        tuple(visit_links(links_of(pages), manners)) if manners else None,
     )
+
+
+def translated_pages(project: Project) -> list[Pair]:
+    """Every translation that can be read, with its original."""
+    ground, _ = read_ground(project)
+    languages = ground.settings.languages
+    return pairs_of(_pages(project, read_sources(project.content, languages)), languages[0])
+
+
+def marks_of(project: Project) -> str:
+    """The list of marks as it lies in the project; empty where there is none."""
+    return read_text(project.marks) if project.marks.exists() else ""
 
 
 def _pages(project: Project, reading: Reading) -> list[Page]:

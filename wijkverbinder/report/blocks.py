@@ -134,18 +134,21 @@ def _marked(text: str) -> str:
 
 
 def as_html(blocks: Iterable[Block], words: Mapping[str, str]) -> list[str]:
-    """Lines of HTML, in a section per heading; everything is there, long lists behind a summary.
+    """Lines of HTML, with a section per heading; everything is there, long lists behind a summary.
 
     Args:
-        blocks: what is said; a heading comes first.
+        blocks: what is said.
         words: the word `none` of the reader's language.
     """
     lines: list[str] = []
+    sections = 0
     for block in blocks:
-        if isinstance(block, Heading) and lines:
-            lines.append("</section>")
+        if isinstance(block, Heading):
+            lines += ["</section>"] if sections else []
+            sections += 1
+            lines.append(f'<section id="part-{sections}">')
         lines += _html(block, words)
-    return [*lines, "</section>"] if lines else []
+    return [*lines, "</section>"] if sections else lines
 
 
 LONG = 12
@@ -155,16 +158,16 @@ LONG = 12
 def _html(block: Block, words: Mapping[str, str]) -> Iterator[str]:
     match block:
         case Heading(text):
-            yield f"<section><h2>{escape(text)}</h2>"
+            yield f"<h2>{escape(text)}</h2>"
         case Line(text, strong):
             yield f"<p><strong>{escape(text)}</strong></p>" if strong else f"<p>{escape(text)}</p>"
         case Listing(title, rows, _, counted) if rows:
             items = [f"<li>{escape(row)}</li>" for row in rows]
             shown = f"{escape(title)}: {len(rows)}" if counted else escape(title)
             if len(rows) >= LONG:
-                yield from (f"<details><summary>{shown}</summary><ul>", *items, "</ul></details>")
+                yield from (f"<details><summary>{shown}</summary>", "<ul>", *items, "</ul></details>")
             else:
-                yield from (f"<h3>{shown}</h3><ul>", *items, "</ul>")
+                yield from (f"<h3>{shown}</h3>", "<ul>", *items, "</ul>")
         case Listing(title):
             yield f'<p class="none">{escape(title)}: {escape(words["none"])}</p>'
         case Table(head, rows, caption):

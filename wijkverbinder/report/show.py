@@ -10,7 +10,9 @@ from wijkverbinder.report import Report
 from wijkverbinder.report.blocks import Block, Heading, Line, Listing, Table, as_markdown, as_text
 from wijkverbinder.report.coverage import Coverage, Grid
 from wijkverbinder.report.facts import LEAST_EXAMPLES, OLD_YEARS, Claims, Gaps, Note
+from wijkverbinder.report.lagging import Translations
 from wijkverbinder.report.language import LARGEST_MEAN, LIKE, LONGEST_SENTENCE, REPEATED_FROM, Language, Measure
+from wijkverbinder.report.online import Visited
 
 SHOWN = 10
 """Rows of a list that is only there to look into; what an editor must mend is always shown whole."""
@@ -55,6 +57,17 @@ WORDS: dict[str, dict[str, str]] = {
         "orphans": "Pagina’s waar alleen een lijst of het menu heen leidt",
         "pictures": "Afbeeldingen die nergens staan",
         "untranslated": "Niet vertaald ({language})",
+        "lagging": "Vertaling loopt achter: dit staat nu in het origineel",
+        "less": "hier is tekst weggehaald",
+        "unmarked": "Vertaald, en nog niet vastgelegd (build.py translations)",
+        "online": "Links naar andere sites",
+        "gone": "Die pagina is er niet meer",
+        "unreachable": "Geen antwoord",
+        "fault": "De site meldt een fout",
+        "moved": "Voorgoed verhuisd: zet het nieuwe adres erin",
+        "refused": "De site weigert programma’s: kijk zelf",
+        "private": "Niet bezocht: geen openbaar adres",
+        "contents": "Wat er in staat",
         "none": "geen",
         "words": "{count} woorden",
         "more": "… en nog {count} (alles staat in --json)",
@@ -103,6 +116,17 @@ WORDS: dict[str, dict[str, str]] = {
         "orphans": "Pages that only a list or the menu leads to",
         "pictures": "Pictures that stand nowhere",
         "untranslated": "Not translated ({language})",
+        "lagging": "The translation lags: this is what the original says now",
+        "less": "text was taken away here",
+        "unmarked": "Translated, and not marked yet (build.py translations)",
+        "online": "Links to other sites",
+        "gone": "That page is gone",
+        "unreachable": "No answer",
+        "fault": "The site reports a fault",
+        "moved": "Moved for good: write the new address",
+        "refused": "The site refuses programs: look yourself",
+        "private": "Not visited: no public address",
+        "contents": "What is in it",
         "none": "none",
         "words": "{count} words",
         "more": "… and {count} more (all are in --json)",
@@ -151,6 +175,8 @@ def blocks_of(report: Report, language: str) -> list[Block]:
         _coverage(report.coverage, words),
         _claims(report.claims, words),
         _gaps(report.gaps, words),
+        _translations(report.translations, words),
+        _online(report.online, words),
     )
     return [*blocks, *(block for section in sections for block in section)]
 
@@ -234,6 +260,24 @@ def _gaps(found: Gaps, words: dict[str, str]) -> Iterator[Block]:
     yield Listing(words["pictures"], found.unused_pictures)
     for language, paths in found.untranslated.items():
         yield Listing(words["untranslated"].format(language=language), paths, SHOWN)
+
+
+def _translations(found: Translations, words: dict[str, str]) -> Iterator[Block]:
+    if found.lagging or found.unmarked:
+        rows = [
+            f"{one.path}:{one.line}: {one.field}: {one.text or words['less']} ({one.original}:{one.original_line})"
+            for one in found.lagging
+        ]
+        yield Listing(words["lagging"], tuple(rows))
+        yield Listing(words["unmarked"], found.unmarked, SHOWN)
+
+
+def _online(found: Sequence[Visited] | None, words: dict[str, str]) -> Iterator[Block]:
+    if found is not None:
+        yield Heading(words["online"])
+        for what in ("gone", "unreachable", "fault", "moved", "refused", "private"):
+            rows = [f"{place}: {one.url} ({one.detail})" for one in found if one.what == what for place in one.places]
+            yield Listing(words[what], tuple(rows))
 
 
 def _table(grid: Grid, words: dict[str, str]) -> Table:

@@ -63,6 +63,7 @@ WORDS: dict[str, dict[str, str]] = {
         "review": "Erbij om te laten toetsen door een vakpersoon",
         "unsourced": "Erbij zonder bron en zonder redenering",
         "orphans": "Pagina’s waar nu alleen een lijst of het menu heen leidt",
+        "contents": "Wat er in staat",
         "none": "geen",
         "more": "… en nog {count} (alles staat in --json)",
         "no-git": "Git is niet geïnstalleerd of niet te vinden. Zonder git is er geen eerdere inhoud om mee "
@@ -120,6 +121,7 @@ WORDS: dict[str, dict[str, str]] = {
         "review": "Added to be reviewed by a professional",
         "unsourced": "Added without a source and without reasoning",
         "orphans": "Pages that only a list or the menu leads to now",
+        "contents": "What is in it",
         "none": "none",
         "more": "… and {count} more (all are in --json)",
         "no-git": "Git is not installed, or can’t be found. Without git there is no earlier content to compare with.",
