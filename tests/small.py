@@ -66,7 +66,7 @@ _PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="12" height="6"><title>{{ page|tojson }}</title>'
     '<path fill="{{ page.color.text }}" d="M0 0h{{ page.lines | length }}v6"/></svg>'
 )
-_SITEMAP = "{% for url in page.urls %}{{ url }}\n{% endfor %}"
+_SITEMAP = "{% for row in page.urls %}{{ row.url }}\n{% endfor %}"
 
 
 class _Plain(yaml.SafeDumper):
@@ -290,6 +290,7 @@ def _plain_looks() -> dict[str, str]:
         "templates/base.html": _BASE,
         "templates/robots.txt": _ROBOTS,
         "templates/sitemap.xml": _SITEMAP,
+        "templates/opensearch.xml": "{{ page.template }}\n",
         "templates/picture.svg": _PICTURE,
         "assets/css/main.css": '@import "tokens.css" layer(tokens);\n',
         "assets/css/print.css": "b {\n  color: black;\n}\n",

@@ -30,6 +30,9 @@ class Catalog:
     unfinished: set[str] = field(default_factory=set)
     """Keys of drafts that are shown, whatever is missing in them: they are looked at anew each time."""
 
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    """What the facts of each kind are."""
+
     def drafts(self) -> list[Entry]:
         """Everything that says it is not to be published yet, finished or not."""
         return [entry for entry in (*self.entries, *self.broken) if "draft" in entry.card]
@@ -92,7 +95,7 @@ class Checking:
 
 def make_catalog(reading: Reading, memo: Memo, checking: Checking) -> Catalog:
     """Every source as an entry; what was checked before, under the same key, is taken from the memo."""
-    catalog = Catalog()
+    catalog = Catalog(outlines=checking.outlines)
     todo: list[tuple[Source, str]] = []
     for source in reading.sources:
         key = checking.key(source)

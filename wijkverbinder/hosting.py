@@ -47,6 +47,7 @@ FINGERPRINT = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
 
 KINDS_OF_FILES: Mapping[str, str] = {
     ".webmanifest": "application/manifest+json",
+    ".csv": "text/csv",
     ".ics": "text/calendar",
     ".webp": "image/webp",
     ".avif": "image/avif",
@@ -98,6 +99,7 @@ DirectoryIndex index.html
 AddDefaultCharset utf-8
 <IfModule mod_mime.c>
   AddType application/manifest+json .webmanifest
+  AddType text/csv .csv
   AddType text/calendar .ics
 </IfModule>
 <IfModule mod_headers.c>
@@ -204,10 +206,10 @@ server {{
     root /var/www/{host};
     index index.html;
     charset utf-8;
-    charset_types text/css text/plain text/xml application/javascript application/json;
+    charset_types text/css text/csv text/plain text/xml application/javascript application/json;
     server_tokens off;
     include /etc/nginx/mime.types;
-    types {{ application/manifest+json webmanifest; text/calendar ics; }}
+    types {{ application/manifest+json webmanifest; text/calendar ics; text/csv csv; }}
     gzip_static on;
     # Heeft jouw nginx de module voor Brotli, zet dit dan aan: brotli_static on;
 

@@ -30,6 +30,8 @@ class Kind:
     """The place of an entry in lists, by its card."""
     derived: Callable[[Facts], Facts] = lambda _facts: {}
     """What other pages show of nested facts."""
+    has_parts: bool = True
+    """Whether its entries hold lists of parts (tips, steps, links): then these have a table of their own."""
 
     def card(self, facts: Facts) -> Facts:
         """What other pages may show of an entry, and its address."""
@@ -81,10 +83,10 @@ KINDS: dict[str, Kind] = {
         Kind("phase", "phases", _PHASE, _by_order),
         Kind("activity", "activities", _ACTIVITY, _by_title, _of_activity),
         Kind("example", "examples", _EXAMPLE, _by_title, _of_example),
-        Kind("library", "library", _LIBRARY, _by_title),
+        Kind("library", "library", _LIBRARY, _by_title, has_parts=False),
         Kind("page", "pages", ("title", "summary", "order"), _by_order, _of_page),
         Kind("target-group", "target-groups", ("title", "summary"), _by_title),
-        Kind("term", "glossary", ("title", "summary", "forms"), _by_title),
+        Kind("term", "glossary", ("title", "summary", "forms"), _by_title, has_parts=False),
     )
 }
 """Every kind by name. A new kind is a row here, a model in `schemas`, a view, a template and an address."""

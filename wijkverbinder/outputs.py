@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wijkverbinder.model import Facts
-from wijkverbinder.views import check, entries, lists, machine, paper, plan, search
+from wijkverbinder.views import check, contract, entries, lists, machine, paper, plan, search, tables
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.picture import picture
 
@@ -74,8 +74,14 @@ OUTPUTS: dict[str, Output] = {
     "security": Output(machine.security),
     "web-manifest": Output(machine.web_manifest),
     "hosting": Output(machine.hosting_file, kept=False),
+    "opensearch": Output(machine.opensearch, "opensearch.xml"),
     "sitemap": Output(machine.sitemap, "sitemap.xml"),
     "data-page": Output(lists.data_page, "pages/data-page.html"),
     "data": Output(machine.data),
     "data-entry": Output(machine.data_entry, is_piece=True),
+    "data-schema": Output(contract.data_schema),
+    "table": Output(tables.table),
+    "table-row": Output(tables.table_row, is_piece=True),
+    "parts-table": Output(tables.parts_table),
+    "parts-rows": Output(tables.parts_rows, is_piece=True),
 }

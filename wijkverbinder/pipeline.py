@@ -312,7 +312,7 @@ class _Build:
             if (entry.ref, entry.language) in plan.addresses
         }
         facts = self.store.reader(catalog.slots)
-        return PageMaker(self.project, ground, site, plan, facts, generator, writes=self.writes)
+        return PageMaker(self.project, ground, site, plan, facts, generator, catalog.outlines, writes=self.writes)
 
     def _hold_to_listed(self, site: Site, plan: Plan) -> None:
         """Every address that once held a page still leads somewhere.

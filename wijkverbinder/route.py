@@ -21,8 +21,14 @@ from wijkverbinder.urls import below, picture_beside, relative
 UNLISTED = frozenset({"offline", "moved", "short", "qr"})
 """Views of pages that nobody should find by searching."""
 
+PER_ARGUMENT = frozenset({"shelf", "target-group"})
+"""Views of pages of which there are many, though they are about no entry (or need not be)."""
+
 SEARCH_PART = 64
 """Entries per file of text that search loads; an activity, the longest of ours, takes some 3 kB of it as sent."""
+
+PARTS = "-parts.csv"
+"""How the name ends of the table that holds the parts of a kind's lists."""
 
 Addresses = Mapping[tuple[Ref, str], str]
 """The output path of each entry in each language in which it has a page."""
@@ -88,6 +94,8 @@ def plan_routes(
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
         routes += _search_routes(site, language, top, places["search"])
+        if settings.base_url:
+            routes.append(Route(places["opensearch"], language, "opensearch"))
         routes += _organise_routes(site, addresses, near, language, (places["plan"], words["invitation"]))
         routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups, near)
     redirects = _redirects(routes, addresses)
@@ -183,6 +191,7 @@ def fixed_places(language: str, original: str, words: Mapping[str, str]) -> dict
         "cards": f"{top}{words['cards']}.html",
         "offline": f"{top}{words['offline']}.html",
         "web-manifest": f"{top}site.webmanifest",
+        "opensearch": f"{top}opensearch.xml",
         "search": f"{top}{words['search']}.html",
     }
 
@@ -233,20 +242,40 @@ def _card_routes(site: Site, language: str, top: str, path: str, *, with_qr: boo
 
 
 def _data_routes(site: Site, language: str, top: str, near: Mapping[Ref, Near]) -> Iterator[Route]:
-    """The content as data, a file per kind; its addresses are for programs, so they are the same in all languages."""
+    """The content as data: per kind a file as JSON and as tables, and once, for all languages, what it may hold.
+
+    These addresses are for programs, so but for the folder of a language they are the same in all of them.
+    """
+    phases = {"phases": site.members("phase")}
     for kind in KINDS.values():
-        path = f"{top}data/{kind.folder}.json"
-        parts = tuple(
-            Route(path, language, "data-entry", ref, near[ref], ref.slug) for ref in site.members(kind.name)
-        )
-        if parts:
-            yield Route(path, language, "data", argument=kind.name, parts=parts)
+        refs = site.members(kind.name)
+        files = [("data", "data-entry", ".json"), ("table", "table-row", ".csv")]
+        files += [("parts-table", "parts-rows", PARTS)] if kind.has_parts else []
+        for view, piece, ending in files if refs else ():
+            path = f"{top}data/{kind.folder}{ending}"
+            parts = tuple(Route(path, language, piece, ref, near[ref], ref.slug) for ref in refs)
+            yield Route(path, language, view, near=phases, argument=kind.name, parts=parts)
+        if refs and not top:
+            yield Route(schema_path(kind.name), language, "data-schema", near=phases, argument=kind.name)
 
 
 def _data_page(site: Site, language: str, path: str, data: Sequence[Route]) -> Route:
-    """The page that tells which files of data there are, with how many entries."""
-    files = "\n".join(f"{route.argument} {relative(path, route.path)} {len(route.parts)}" for route in data)
+    """The page that tells which files of data there are: of each its kind, what it is, its href, how many entries."""
+    files = "\n".join(
+        f"{route.argument} {route.view} {relative(path, route.path)} {len(route.parts)}"
+        for route in data
+        if route.view != "data-schema"
+    )
     return Route(path, language, "data-page", near={"phases": site.members("phase")}, argument=files)
+
+
+def schema_path(kind: str) -> str:
+    """The output path of the JSON Schema of a kind's data.
+
+    >>> schema_path("activity")
+    'data/activities.schema.json'
+    """
+    return f"data/{KINDS[kind].folder}.schema.json"
 
 
 def _search_routes(site: Site, language: str, top: str, page: str) -> Iterator[Route]:
@@ -313,8 +342,22 @@ def _site_routes(
     if settings.security.contact:
         yield Route(".well-known/security.txt", language, "security")
     if settings.base_url:
-        found = (route.path for route in routes if route.view not in UNLISTED)
-        yield Route("sitemap.xml", language, "sitemap", argument="\n".join(found))
+        yield Route("sitemap.xml", language, "sitemap", argument=_found_pages(routes))
+
+
+def _found_pages(routes: Iterable[Route]) -> str:
+    """Every page that may be found by searching, a line each: its path in every language that has it."""
+    pages = [route for route in routes if route.path.endswith(".html") and route.view not in UNLISTED]
+    groups: dict[tuple[str, str], list[Route]] = {}
+    for route in pages:
+        # What a list or the data page is about differs per language, and there is one of each.
+        about = route.argument if route.view in PER_ARGUMENT else str(route.subject)
+        groups.setdefault((route.view, about), []).append(route)
+    return "\n".join(
+        " ".join(f"{route.language}={route.path}" for route in group)
+        for group in groups.values()
+        if group[0].view != "not-found"
+    )
 
 
 def _unknown_groups(site: Site, groups: Sequence[str]) -> Iterator[Problem]:

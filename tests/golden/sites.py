@@ -39,6 +39,7 @@ FRAME = (
     "images",
     "manifest",
     "navigation",
+    "opensearch",
     "plan",
     "organisation",
     "print_style",

@@ -11,7 +11,8 @@ from wijkverbinder.ground import ADDRESSES
 from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import FOLDERS, KINDS
 from wijkverbinder.outputs import OUTPUTS
-from wijkverbinder.schemas import SCHEMAS, describe
+from wijkverbinder.schemas import OUTLINES, SCHEMAS, describe
+from wijkverbinder.views.tables import part_columns
 
 MESSAGES, _ = read_messages(ROOT / "content" / "messages", ("nl", "en"))
 SMALL = {
@@ -76,3 +77,8 @@ def test_every_facet_and_address_has_its_words(language: str) -> None:
     assert {*addresses} == {*ADDRESSES}
     folders = [folder for folder in addresses.values() if folder]
     assert len(folders) == len({*folders})
+
+
+def test_the_kinds_that_have_parts_are_those_whose_models_have_lists_of_them() -> None:
+    for kind in KINDS.values():
+        assert kind.has_parts is bool(part_columns(OUTLINES[kind.name], ("in-rust",))), kind.name

@@ -11,6 +11,7 @@ from wijkverbinder.offline import WORKER
 from wijkverbinder.route import UNLISTED
 from wijkverbinder.urls import absolute, picture_beside
 from wijkverbinder.views.desk import Desk, View
+from wijkverbinder.views.linked import linked_data
 
 NAVIGATION = ("phases", "activities", "matrix", "examples", "library", "target-groups", "plan")
 """The main navigation, in order; each name has a place in the Frame and words under `nav.`."""
@@ -28,6 +29,7 @@ def page(
     style: str = "",
     scripts: Sequence[str] = (),
     color: str = "",
+    about: View | None = None,
     **content: object,
 ) -> View:
     """The view of an HTML page.
@@ -41,6 +43,7 @@ def page(
         scripts: names of the behaviours that this page uses, beside `offline` and `keep`: every page
             carries along what a reader keeps, since from disk a browser may give each page a storage of its own.
         color: the term of the phase's colour, where the page belongs to one.
+        about: what the page is about, for `linked`, where that is more than the page itself.
         content: what this page alone has.
     """
     frame = desk.frame
@@ -85,8 +88,15 @@ def page(
         "organisation": frame.settings.organisation,
         "report": _report(desk, title),
         "picture": _picture(desk),
+        "linked": linked_data(desk, title, description, trail, _day(content.get("checked")), about),
+        "opensearch": desk.place("opensearch") if frame.settings.base_url and desk.view in {"home", "search"} else "",
         "version": frame.version,
     }
+
+
+def _day(checked: object) -> str:
+    """The day of a date as views have it."""
+    return str(checked["iso"]) if isinstance(checked, dict) else ""
 
 
 def _report(desk: Desk, title: str) -> str:

@@ -18,6 +18,7 @@ from wijkverbinder.glossary import Glossary
 from wijkverbinder.i18n import LOCALES, Messages, show_date
 from wijkverbinder.markdown import MARK, resolve
 from wijkverbinder.model import Card, Facts, Ref
+from wijkverbinder.outlines import Outline
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.urls import absolute, relative
 from wijkverbinder.vocabulary import Vocabulary
@@ -51,6 +52,10 @@ class Frame:
     glossary: Glossary
     """The words that are linked where a page first uses them."""
     version: str
+    edition: str = ""
+    """The day of this edition."""
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    """What the facts of each kind are."""
     colors: Mapping[str, str] = field(default_factory=dict)
     """The colours of the light scheme by their name, for pictures; empty where the site has none."""
     typeface: Typeface | None = None

@@ -11,6 +11,7 @@ from wijkverbinder.ladder import LADDER_PAGE, OFF_LADDER, SHOWN, next_rung
 from wijkverbinder.model import Facts
 from wijkverbinder.reading import reading_minutes
 from wijkverbinder.urls import below
+from wijkverbinder.views import linked
 from wijkverbinder.views.chrome import SAVES, page
 from wijkverbinder.views.desk import Desk, View
 
@@ -57,6 +58,7 @@ def activity(facts: Facts, desk: Desk) -> View:
         style="activity",
         scripts=["phase", "ticks", *SAVES],
         slug=desk.argument,
+        about=linked.activity(facts),
         kit=_kit(facts, desk),
         activity=facts,
         glance=glance(facts, desk),
@@ -86,6 +88,7 @@ def example(facts: Facts, desk: Desk) -> View:
         facts["summary"],
         trail=[(desk.t("nav.examples"), desk.place("examples"))],
         color=lead["color"],
+        about=linked.example(facts, desk.label("country", facts["country"])),
         example=facts,
         country=desk.label("country", facts["country"]),
         lead=lead,
@@ -110,6 +113,7 @@ def library(facts: Facts, desk: Desk) -> View:
         facts["title"],
         facts["summary"],
         trail=[(desk.t("nav.library"), desk.place("library"))],
+        about=linked.library(facts, address),
         item=facts,
         address=address,
         kind=desk.label("library-kind", facts["kind"]),
@@ -133,7 +137,16 @@ def term(facts: Facts, desk: Desk) -> View:
     facts = desk.opened(facts)
     trail = [(desk.t("nav.glossary"), desk.place("glossary"))]
     checked = desk.date(facts["checked"])
-    return page(desk, facts["title"], facts["summary"], trail=trail, term=facts, checked=checked, style="entry")
+    return page(
+        desk,
+        facts["title"],
+        facts["summary"],
+        trail=trail,
+        about=linked.term(facts, desk),
+        term=facts,
+        checked=checked,
+        style="entry",
+    )
 
 
 def text_page(facts: Facts, desk: Desk) -> View:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from wijkverbinder.i18n import LOCALES
 from wijkverbinder.kinds import VERDICTS
 from wijkverbinder.model import Facts
+from wijkverbinder.route import schema_path
 from wijkverbinder.urls import absolute
+from wijkverbinder.views import linked
 from wijkverbinder.views.chrome import SAVES, page
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.entries import minutes_shown, phase_tabs, span
@@ -21,6 +23,7 @@ def home(_facts: Facts, desk: Desk) -> View:
         desk.t("home.title"),
         desk.t("home.description"),
         phases=phase_tabs(desk),
+        about=linked.site(desk),
         activities=desk.place("activities"),
         matrix=desk.place("matrix"),
         instrument=desk.place("instrument") if "instrument" in desk.frame.places else "",
@@ -189,13 +192,22 @@ def target_group(facts: Facts, desk: Desk) -> View:
 
 
 def data_page(_facts: Facts, desk: Desk) -> View:
-    """The content as data: which files there are, and how many entries each holds."""
-    rows = (line.split(" ") for line in desk.argument.split("\n"))
-    files = [
-        {"label": desk.t(f"kind.{kind}", count=int(count)), "href": href, "count": int(count)}
-        for kind, href, count in rows
-    ]
-    return page(desk, desk.t("data.title"), desk.t("data.description"), files=files, style="list")
+    """The content as data: which files there are of each kind, how many entries it has, and what they may hold."""
+    kinds: dict[str, View] = {}
+    for line in desk.argument.split("\n"):
+        kind, view, href, count = line.split(" ")
+        row = kinds.setdefault(kind, {"label": desk.t(f"kind.{kind}", count=int(count)), "count": count, "files": []})
+        row["files"].append({"label": desk.t(f"data.{view}"), "href": href})
+    for kind, row in kinds.items():
+        row["files"].append({"label": desk.t("data.data-schema"), "href": desk.href(schema_path(kind))})
+    return page(
+        desk,
+        desk.t("data.title"),
+        desk.t("data.description"),
+        about=linked.data_set(desk, [file["href"] for row in kinds.values() for file in row["files"]]),
+        kinds=[*kinds.values()],
+        style="list",
+    )
 
 
 def not_found(_facts: Facts, desk: Desk) -> View:

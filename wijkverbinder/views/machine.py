@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from operator import itemgetter
 
 from wijkverbinder import hosting
 from wijkverbinder.i18n import LOCALES
 from wijkverbinder.markdown import MARK, OPEN
 from wijkverbinder.model import Facts
+from wijkverbinder.route import schema_path
 from wijkverbinder.urls import absolute
 from wijkverbinder.views.desk import Desk, View
+from wijkverbinder.views.linked import SEARCH_PARAMETER
 
 
 def robots(_facts: Facts, desk: Desk) -> View:
@@ -48,16 +51,40 @@ def hosting_file(_facts: Facts, desk: Desk) -> View:
 
 
 def sitemap(_facts: Facts, desk: Desk) -> View:
-    """The public address of every page, in order of path; the 404 page is not one to find."""
+    """The public address of every page, in order of path, with those of the same page in other languages.
+
+    After https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap: each version
+    names all of them, itself too.
+    """
     base = desk.frame.settings.base_url
-    paths = sorted(path for path in desk.argument.split("\n") if path.endswith(".html") and path != "404.html")
-    return {"urls": [absolute(base, path) for path in paths]}
+    found = []
+    for line in desk.argument.split("\n"):
+        paths = dict(name.split("=") for name in line.split(" "))
+        versions = [{"language": language, "url": absolute(base, path)} for language, path in paths.items()]
+        found += [
+            (path, {"url": absolute(base, path), "versions": versions[1:] and versions}) for path in paths.values()
+        ]
+    return {"urls": [row for _, row in sorted(found, key=itemgetter(0))]}
+
+
+def opensearch(_facts: Facts, desk: Desk) -> View:
+    """How a browser can search here from its own bar: https://github.com/dewitt/opensearch."""
+    settings = desk.frame.settings
+    page = absolute(settings.base_url, desk.frame.places["search"])
+    return {
+        "name": settings.name[:16],  # as long as the field may be
+        "long_name": settings.name[:48],
+        "description": desk.t("search.description"),
+        "language": desk.language,
+        "icon": absolute(settings.base_url, desk.frame.images["favicon"]) if "favicon" in desk.frame.images else "",
+        "template": f"{page}?{SEARCH_PARAMETER}={{searchTerms}}",
+    }
 
 
 def data_entry(facts: Facts, desk: Desk) -> View:
     """One entry as data, on a line of its own: who it is, where its page is, and its facts with texts as HTML."""
     own = desk.own()
-    row = {"ref": str(own.ref), "language": own.language, "page": desk.href(own.path)}
+    row = {"ref": str(own.ref), "text_language": own.language, "page": desk.href(own.path)}
     text = _as_json(row | facts)
     if _OPEN in text:
         text = _as_json(row | desk.opened(facts, show_sources=False))
@@ -74,7 +101,13 @@ _OPEN, _MARKED = json.dumps(OPEN)[1:-1], json.dumps(MARK)[:-1]
 
 def data(_facts: Facts, desk: Desk) -> View:
     """All entries of a kind as JSON."""
-    head = {"name": desk.frame.settings.name, "version": desk.frame.version, "kind": desk.argument}
+    head = {
+        "$schema": desk.href(schema_path(desk.argument)),
+        "name": desk.frame.settings.name,
+        "version": desk.frame.version,
+        "edition": desk.frame.edition,
+        "kind": desk.argument,
+    }
     opening = json.dumps(head, ensure_ascii=False)[:-1]
     entries = ",\n".join(desk.pieces)
     return {"text": f'{opening}, "language": "{desk.language}", "entries": [\n{entries}\n]}}\n'}

@@ -1,0 +1,169 @@
+"""The content as tables: a row per entry, and a row per part of the lists in it; knows no pages.
+
+A column is a field, by its path in the JSON; which there are follows from the outline of the kind. A text is plain
+words here: who wants its markup and its links takes the JSON.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from wijkverbinder.markdown import MARK, text_of
+from wijkverbinder.model import Facts
+from wijkverbinder.outlines import Outline
+from wijkverbinder.views.desk import Desk, View
+
+BETWEEN = " | "
+"""Stands between the values of a list that is one cell."""
+
+LEFT_OUT = frozenset(("draft", "slug", "aliases"))
+"""Fields that are about our own files; the address of a page stands in its column."""
+
+Path = tuple[str, ...]
+
+_BLOCK_END = re.compile(r"</(?:p|h[2-6]|blockquote|pre|tr)>|(?<!</p>)\n?</li>|<br>")
+_GAP = re.compile(r"\s*\n\s*")
+
+
+def table_row(facts: Facts, desk: Desk) -> View:
+    """One entry as a row: who it is, where its page is, and every field that it has once."""
+    own = desk.own()
+    paths = _columns(desk.frame.outlines[own.ref.kind], _phases(desk))
+    row = [str(own.ref), own.language, desk.href(own.path), *(cell(_at(facts, path)) for path in paths)]
+    return {"text": _line([*row, cell(facts["body"])])}
+
+
+def table(_facts: Facts, desk: Desk) -> View:
+    """All entries of a kind, below the names of their fields."""
+    paths = _columns(desk.frame.outlines[desk.argument], _phases(desk))
+    return {"text": _whole(["ref", "text_language", "page", *map(".".join, paths), "body"], desk.pieces)}
+
+
+def parts_rows(facts: Facts, desk: Desk) -> View:
+    """The parts of the lists in one entry, a row each: which entry, which list, the place in it, and its fields."""
+    own = desk.own()
+    outline, phases = desk.frame.outlines[own.ref.kind], _phases(desk)
+    paths = part_columns(outline, phases)
+    lines = [
+        _line(
+            [
+                str(own.ref),
+                own.language,
+                name,
+                number,
+                *(cell(_at(part, path)) if path in has else "" for path in paths),
+            ]
+        )
+        for name, number, part, inner in _parts(facts, outline)
+        for has in (_columns(inner, phases),)
+    ]
+    return {"text": "".join(lines)}
+
+
+def parts_table(_facts: Facts, desk: Desk) -> View:
+    """The parts of the lists in all entries of a kind."""
+    paths = part_columns(desk.frame.outlines[desk.argument], _phases(desk))
+    return {"text": _whole(["ref", "text_language", "list", "number", *map(".".join, paths)], desk.pieces)}
+
+
+def cell(value: Any) -> str:
+    """A value as one cell: plain words, a number, true or false, or nothing.
+
+    >>> cell(["een", "twee"]), cell(None), cell(False)
+    ('een | twee', '', 'false')
+    """
+    if isinstance(value, list):
+        return BETWEEN.join(map(cell, value))
+    if isinstance(value, str):
+        return _words(value) if value[:1] == MARK else value
+    return "" if value is None else str(value).lower()
+
+
+def _words(html: str) -> str:
+    """A text as kept, as words with a line per paragraph."""
+    return _GAP.sub("\n", text_of(_BLOCK_END.sub("\n", html))).strip() if "\n" in html else text_of(html)
+
+
+@cache
+def part_columns(outline: Outline, phases: Sequence[str]) -> tuple[Path, ...]:
+    """The fields of all parts that a kind has lists of, each once."""
+    found = (path for inner in _lists(outline) for path in _columns(inner, phases))
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _columns(outline: Outline, phases: Sequence[str]) -> tuple[Path, ...]:
+    """The path of every field that an entry or part has once; a field per phase stands once for each."""
+    return tuple(_fields_in(outline, phases))
+
+
+def _fields_in(outline: Outline, phases: Sequence[str]) -> Iterator[Path]:
+    match outline:
+        case ("model", _, fields):
+            for name, inner, *_ in fields:
+                if name not in LEFT_OUT:
+                    yield from ((name, *path) for path in _fields_in(inner, phases))
+        case ("map", inner):
+            for phase in phases:
+                yield from ((phase, *path) for path in _fields_in(inner, phases))
+        case ("list", ("model", *_), _):
+            return
+        case _:
+            yield ()
+
+
+def _lists(outline: Outline) -> Iterator[Outline]:
+    """What the lists of parts in an outline are made of."""
+    match outline:
+        case ("model", _, fields):
+            for _, inner, *_ in fields:
+                yield from _lists(inner)
+        case ("map", inner):
+            yield from _lists(inner)
+        case ("list", ("model", *_) as inner, _):
+            yield inner
+            yield from _lists(inner)
+
+
+def _parts(value: Any, outline: Outline, name: str = "") -> Iterator[tuple[str, int, Facts, Outline]]:
+    """Every part of the lists in a value, with the path of its list, its place, from 1, and its outline."""
+    if value is None:
+        return
+    match outline:
+        case ("model", _, fields):
+            for field, inner, *_ in fields:
+                yield from _parts(value.get(field), inner, f"{name}.{field}" if name else field)
+        case ("map", inner):
+            for key, part in value.items():
+                yield from _parts(part, inner, f"{name}.{key}")
+        case ("list", ("model", *_) as inner, _):
+            for number, part in enumerate(value, 1):
+                yield name, number, part, inner
+                yield from _parts(part, inner, f"{name}.{number}")
+
+
+def _at(facts: Facts, path: Path) -> Any:
+    value: Any = facts
+    for name in path:
+        value = value.get(name) if value is not None else None
+    return value
+
+
+def _phases(desk: Desk) -> tuple[str, ...]:
+    return desk.terms("phase")
+
+
+def _line(cells: Sequence[object]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
+
+
+def _whole(head: Sequence[str], lines: Sequence[str]) -> str:
+    """A table as RFC 4180 has it, with the mark in front by which a spreadsheet knows that it is UTF-8."""
+    return "\ufeff" + _line(head) + "".join(lines)
