@@ -11,6 +11,7 @@ from wijkverbinder.config import Settings, read_settings
 from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Location
+from wijkverbinder.outlines import Outline
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import Project
 from wijkverbinder.read import digest_of, walk_files
@@ -32,6 +33,8 @@ class Ground:
     digest: str
     unusable: bool
     """Whether something is so wrong here that content can't be looked at."""
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    """What the facts of each kind are; known once entries are looked at."""
     colors: Mapping[str, str] = field(default_factory=dict)
     """The colours of the light scheme, for pictures; empty where the site has no public address, so no pictures."""
     font: Path | None = None
@@ -77,7 +80,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     ]
     problems += missing
     unusable = bool(missing) or not all(said.words for said in messages.values())
-    return Ground(settings, vocabulary, messages, assets, digest, unusable, colors, font, typeface), problems
+    return Ground(settings, vocabulary, messages, assets, digest, unusable, {}, colors, font, typeface), problems
 
 
 def _for_pictures(project: Project) -> tuple[dict[str, str], Path | None, Typeface | None]:

@@ -21,7 +21,6 @@ from wijkverbinder.link import Site
 from wijkverbinder.memo import artifact_row, problem_row
 from wijkverbinder.model import Artifact, Card, Facts, Location, Ref, Route
 from wijkverbinder.offline import WORKER, make_worker
-from wijkverbinder.outlines import Outline
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import Project
 from wijkverbinder.publish import staging_folder, write_new
@@ -50,13 +49,12 @@ class PageMaker:
         plan: Plan,
         facts: Reader,
         generator: str,
-        outlines: Mapping[str, Outline],
         *,
         writes: bool,
     ) -> None:
         """Prepares the cards and frames that pages share; makes nothing yet."""
         self.project, self.ground, self.site, self.plan = project, ground, site, plan
-        self.facts, self.writes, self.outlines = facts, writes, outlines
+        self.facts, self.writes = facts, writes
         self.cards = _cards(site, plan, ground)
         self.frames = {language: self._frame(language) for language in site.languages}
         self.pictures = {path: picture_path(path, picture.digest) for path, picture in sorted(site.pictures.items())}
@@ -267,7 +265,7 @@ class PageMaker:
             make_glossary(self.cards[ref, language] for ref in self.site.members("term")),
             __version__,
             EDITION,
-            self.outlines,
+            self.ground.outlines,
             self.ground.colors,
             self.ground.typeface,
         )

@@ -15,7 +15,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
@@ -312,7 +312,8 @@ class _Build:
             if (entry.ref, entry.language) in plan.addresses
         }
         facts = self.store.reader(catalog.slots)
-        return PageMaker(self.project, ground, site, plan, facts, generator, catalog.outlines, writes=self.writes)
+        ground = replace(ground, outlines=catalog.outlines)
+        return PageMaker(self.project, ground, site, plan, facts, generator, writes=self.writes)
 
     def _hold_to_listed(self, site: Site, plan: Plan) -> None:
         """Every address that once held a page still leads somewhere.

@@ -84,9 +84,10 @@ def test_one_sentence_changes_the_page_in_which_it_stands(make_project: MakeProj
     good(build(project))
     before = marks(project.output)
     put(project.root, OVER, text(page(), "Een andere zin. [x](example:soep#begin)"))
-    assert good(build(project)).written == ["data/pages.json", "over.html", "search/text-1.js", "sw.js"]
+    assert good(build(project)).written == ["data/pages.csv", "data/pages.json", "over.html", "search/text-1.js", "sw.js"]
     after = marks(project.output)
     assert {path for path in after if after[path] != before[path]} == {
+        "data/pages.csv",
         "data/pages.json",
         "over.html",
         "search/text-1.js",
@@ -118,7 +119,8 @@ def test_a_page_that_goes_is_removed(make_project: MakeProject) -> None:
     good(build(project))
     put(project.root, OVER, None)
     outcome = good(build(project))
-    assert outcome.removed == ["data/pages.json", "over.html"]
+    data = ["data/pages-parts.csv", "data/pages.csv", "data/pages.json", "data/pages.schema.json"]
+    assert outcome.removed == [*data, "over.html"]
     assert not (project.output / "over.html").exists()
 
 

@@ -29,7 +29,6 @@ def page(
     style: str = "",
     scripts: Sequence[str] = (),
     color: str = "",
-    about: View | None = None,
     **content: object,
 ) -> View:
     """The view of an HTML page.
@@ -43,11 +42,11 @@ def page(
         scripts: names of the behaviours that this page uses, beside `offline` and `keep`: every page
             carries along what a reader keeps, since from disk a browser may give each page a storage of its own.
         color: the term of the phase's colour, where the page belongs to one.
-        about: what the page is about, for `linked`, where that is more than the page itself.
-        content: what this page alone has.
+        content: what this page alone has. `about` is what `linked` says that it is about.
     """
     frame = desk.frame
     behaviours = ("keep", *scripts, "share", *(("offline",) if frame.settings.offline else ()))
+    about = content.pop("about", None)
     here = "home" if desk.view == "home" else ""
     return {
         **content,

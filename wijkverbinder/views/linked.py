@@ -1,7 +1,8 @@
 """What a page is, in the words of schema.org, for search engines and other programs; only where it has an address.
 
-It stands at the end of a page, so that a reader waits for nothing of it, as a block of data, which no Content-Security-Policy refuses and no browser runs:
-https://html.spec.whatwg.org/multipage/scripting.html#data-block.
+It stands at the end of a page, so that a reader waits for nothing of it, as a block of data: no
+Content-Security-Policy refuses that, and no browser runs it
+(https://html.spec.whatwg.org/multipage/scripting.html#data-block).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ SEARCH_PARAMETER = "q"
 
 
 def linked_data(
-    desk: Desk, title: str, description: str, trail: Sequence[tuple[str, str]], checked: str, about: View | None
+    desk: Desk, title: str, description: str, trail: Sequence[tuple[str, str]], checked: str, about: object
 ) -> str:
     """The block of data of a page; nothing where the site has no address, since then nothing in it has a name.
 
