@@ -84,7 +84,13 @@ def test_one_sentence_changes_the_page_in_which_it_stands(make_project: MakeProj
     good(build(project))
     before = marks(project.output)
     put(project.root, OVER, text(page(), "Een andere zin. [x](example:soep#begin)"))
-    assert good(build(project)).written == ["data/pages.csv", "data/pages.json", "over.html", "search/text-1.js", "sw.js"]
+    assert good(build(project)).written == [
+        "data/pages.csv",
+        "data/pages.json",
+        "over.html",
+        "search/text-1.js",
+        "sw.js",
+    ]
     after = marks(project.output)
     assert {path for path in after if after[path] != before[path]} == {
         "data/pages.csv",
