@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from wijkverbinder.facets import fitting_phases
 from wijkverbinder.model import Facts, Ref
@@ -38,13 +39,14 @@ def one_rung_higher(cards: Mapping[Ref, Facts], terms: Sequence[str]) -> dict[Re
         cards: the activities, in the order of lists.
         terms: the rungs in order.
     """
-    by_rung: dict[str, list[tuple[Ref, frozenset[str], frozenset[str]]]] = {}
+    bits = _Bits()
+    by_rung: dict[str, list[_Row]] = {}
     for ref, card in cards.items():
-        row = ref, frozenset(fitting_phases(card)), frozenset(card["target_groups"])
+        row = _Row(ref, bits.of(fitting_phases(card)), bits.of(card["target_groups"]))
         by_rung.setdefault(card["rung"], []).append(row)
     found: dict[Ref, tuple[Ref, ...]] = {}
     # Many activities are alike in what is asked here.
-    known: dict[tuple[str, frozenset[str], frozenset[str]], tuple[Ref, ...]] = {}
+    known: dict[tuple[str, int, int], tuple[Ref, ...]] = {}
     for rung, rows in by_rung.items():
         above = by_rung.get(next_rung(rung, terms), [])
         for ref, phases, groups in rows:
@@ -55,10 +57,50 @@ def one_rung_higher(cards: Mapping[Ref, Facts], terms: Sequence[str]) -> dict[Re
     return found
 
 
-def _chosen(
-    phases: frozenset[str], groups: frozenset[str], above: Sequence[tuple[Ref, frozenset[str], frozenset[str]]]
-) -> tuple[Ref, ...]:
-    near = [row for row in above if not phases.isdisjoint(row[1]) and not groups.isdisjoint(row[2])]
-    near.sort(key=lambda row: -len(groups & row[2]))
-    wanted = {row[0] for phase in phases for row in [row for row in near if phase in row[1]][: SHOWN + 1]}
-    return tuple(row[0] for row in near if row[0] in wanted)
+class _Row(NamedTuple):
+    """An activity as the ladder compares it: a bit per phase that it fits in, a bit per target group."""
+
+    ref: Ref
+    phases: int
+    groups: int
+
+
+class _Bits:
+    """Sets of terms as numbers with a bit per term: each activity is held against many."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+
+    def of(self, terms: Iterable[str]) -> int:
+        number = 0
+        for term in terms:
+            number |= self._known.setdefault(term, 1 << len(self._known))
+        return number
+
+
+def _chosen(phases: int, groups: int, above: Sequence[_Row]) -> tuple[Ref, ...]:
+    """Those above that share most groups, until each phase has as many as are wanted."""
+    shared: dict[int, list[_Row]] = {}
+    for row in above:
+        if phases & row.phases and groups & row.groups:
+            shared.setdefault((groups & row.groups).bit_count(), []).append(row)
+    chosen, room = [], dict.fromkeys(_each(phases), SHOWN + 1)
+    for count in sorted(shared, reverse=True):
+        for row in shared[count]:
+            open_phases = [bit for bit in room if bit & row.phases]
+            if open_phases:
+                chosen.append(row.ref)
+            for bit in open_phases:
+                room[bit] -= 1
+                if not room[bit]:
+                    del room[bit]
+            if not room:
+                return tuple(chosen)
+    return tuple(chosen)
+
+
+def _each(number: int) -> Iterator[int]:
+    """The bits of a number."""
+    while number:
+        yield number & -number
+        number &= number - 1

@@ -20,7 +20,7 @@ class Memo:
     """The memory of one project."""
 
     inputs: Mapping[str, Stamp] = field(default_factory=dict)
-    """Stamp of each file that decided the output."""
+    """Stamp of each file that decided the output. Stamps are only compared, so kept ones stay the tuples they are."""
     outputs: Mapping[str, Stamp] = field(default_factory=dict)
     """Stamp of each file that we published."""
     visible: Mapping[str, Stamp] = field(default_factory=dict)
@@ -40,11 +40,10 @@ class Memo:
     @classmethod
     def of(cls, state: Mapping[str, Any], output: str) -> Memo:
         """The memo that a state holds; of files in another output folder it remembers nothing."""
-        outputs = state.get("outputs", {}) if state.get("output") == output else {}
         return cls(
-            {path: Stamp(*stamp) for path, stamp in state.get("inputs", {}).items()},
-            {path: Stamp(*stamp) for path, stamp in outputs.items()},
-            {path: Stamp(*stamp) for path, stamp in state.get("visible", {}).items()},
+            state.get("inputs", {}),
+            state.get("outputs", {}) if state.get("output") == output else {},
+            state.get("visible", {}),
             state.get("digests", {}),
             {key: (entry_of(row), Slot(*slot)) for key, (row, slot) in state.get("entries", {}).items()},
             {path: Artifact(*row) for path, row in state.get("artifacts", {}).items()},
@@ -56,9 +55,9 @@ class Memo:
     def state(self) -> dict[str, Any]:
         """The memo as a state."""
         return {
-            "inputs": {path: tuple(stamp) for path, stamp in self.inputs.items()},
-            "outputs": {path: tuple(stamp) for path, stamp in self.outputs.items()},
-            "visible": {path: tuple(stamp) for path, stamp in self.visible.items()},
+            "inputs": _plain(self.inputs),
+            "outputs": _plain(self.outputs),
+            "visible": _plain(self.visible),
             "digests": dict(self.digests),
             "entries": {key: (entry_row(entry), tuple(slot)) for key, (entry, slot) in self.entries.items()},
             "artifacts": {path: artifact_row(artifact) for path, artifact in self.artifacts.items()},
@@ -66,6 +65,11 @@ class Memo:
             "pages": self.pages,
             "output": self.output,
         }
+
+
+def _plain(stamps: Mapping[str, Stamp]) -> dict[str, tuple[int, ...]]:
+    """Stamps as `marshal` takes them."""
+    return {path: tuple(stamp) for path, stamp in stamps.items()}
 
 
 def nothing_to_do(state: Mapping[str, Any], inputs: Mapping[str, Stamp], visible: Mapping[str, Stamp]) -> bool:

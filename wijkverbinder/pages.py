@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,38 +66,46 @@ class PageMaker:
         self._digests = {
             language: {ref: self.cards[ref, language].digest for ref in site.entries} for language in site.languages
         }
-        self._near_digests: dict[tuple[int, str], str] = {}
+        self._known: dict[tuple[int, Ref | None, str], str] = {}
         self._basis = digest_of(repr((generator, ground.digest, frames)).encode())
 
     def keys(self, route: Route) -> tuple[str, list[str]]:
-        """The digest of all that decides the bytes of an output, and those of the pieces that it is joined from."""
-        pieces = [self._key(part) for part in route.parts]
-        return self._key(route, pieces), pieces
+        """The digest of all that decides the bytes of an output, and the keys of the pieces it is joined from."""
+        own = (self._basis, route.path, route.view, route.argument, self._lying(route))
+        pieces = self._piece_keys(route) if route.parts else []
+        return digest_of("\0".join((*own, *pieces)).encode()), pieces
 
-    def _key(self, route: Route, pieces: Sequence[str] = ()) -> str:
-        own, pictures = self._own_key(route), self._pictures_of(route)
-        # The same text stands in a piece under another path than on its own page, whose path it may name.
-        subject = self.cards[route.subject, route.language].digest if route.subject else ""
-        near = self._near_digest(route)
-        parts = (self._basis, route.path, route.view, route.argument, own, subject, near, pictures)
-        return digest_of("\0".join((repr(parts), *pieces)).encode())
+    def _piece_keys(self, route: Route) -> list[str]:
+        """The key of each piece of an output.
 
-    def _near_digest(self, route: Route) -> str:
-        """The digest of all cards near a page; a page and the piece of the same entry have the same ones near."""
-        known = self._near_digests.get((id(route.near), route.language))
+        There are thousands, so they are put together from digests that are there already, and are none themselves.
+        """
+        lying = self._lying
+        starts = {view: digest_of(f"{self._basis}\0{route.path}\0{view}".encode()) for view in _views_of(route)}
+        return [f"{starts[part.view]}{lying(part)}{part.argument}" for part in route.parts]
+
+    def _lying(self, route: Route) -> str:
+        """The digest of what lies on a desk: the facts, the card and the pictures of the subject, the cards near it.
+
+        It is the same for a page and for the pieces of the same entry that have the same cards near.
+        """
+        at = (id(route.near) if route.near else 0, route.subject, route.language)
+        known = self._known.get(at)
         if known is None:
-            parts, digests = [""], self._digests[route.language]
+            card = self.cards[route.subject, route.language].digest if route.subject else ""
+            parts = [self._own_key(route), card, *chain.from_iterable(sorted(self._pictures_of(route).items()))]
+            digests = self._digests[route.language]
             for relation, refs in route.near.items():
-                parts += (relation, *map(digests.__getitem__, refs), "")
-            known = digest_of("\0".join(parts).encode())
-            self._near_digests[id(route.near), route.language] = known
+                parts += ("", relation, *map(digests.__getitem__, refs))
+            known = self._known[at] = digest_of("\0".join(parts).encode())
         return known
 
-    def make(self, todo: Sequence[Todo], _share: str) -> tuple[list[Any], dict[str, str], list[Any]]:
+    def make(self, todo: Sequence[Sequence[Todo]], _share: str) -> tuple[list[Any], dict[str, str], list[Any]]:
         """Makes a share of the pages and pieces.
 
         Args:
-            todo: routes with their keys; of one that is joined, all pieces must be there.
+            todo: routes with their keys, those about one entry together, so that its facts are read once; of one
+                that is joined, all pieces must be there.
 
         Returns:
             rows for Artifact, the text of each piece by its key, and rows for Problem: what can cross from one
@@ -110,18 +119,23 @@ class PageMaker:
         rows: list[Any] = []
         made: dict[str, str] = {}
         with closing(self.facts.fresh()) as facts:
-            for route, key, pieces in todo:
-                text = self._text(route, pieces, facts, renderer, problems)
-                if text is None:
-                    continue
-                if OUTPUTS[route.view].is_piece:
-                    made[key] = text
-                else:
-                    rows.append(artifact_row(self._finish(route, key, text, problems)))
+            for about in todo:
+                subject = about[0][0].subject
+                own: dict[str, Facts] = {}
+                for route, key, pieces in about:
+                    if subject and route.language not in own:
+                        own[route.language] = facts.get(self._own_key(route))
+                    text = self._text(route, pieces, own.get(route.language, {}), renderer, problems)
+                    if text is None:
+                        continue
+                    if OUTPUTS[route.view].is_piece:
+                        made[key] = text
+                    else:
+                        rows.append(artifact_row(self._finish(route, key, text, problems)))
         return rows, made, [problem_row(found) for found in problems]
 
     def _text(
-        self, route: Route, pieces: Sequence[str], facts: Reader, renderer: Renderer, problems: list[Problem]
+        self, route: Route, pieces: Sequence[str], facts: Facts, renderer: Renderer, problems: list[Problem]
     ) -> str | None:
         """The text of a page or piece; None, with a problem, when it can't be made."""
         from wijkverbinder.outputs import OUTPUTS
@@ -130,8 +144,7 @@ class PageMaker:
         output = OUTPUTS[route.view]
         desk = self._desk(route, pieces)
         try:
-            own: Facts = facts.get(self._own_key(route)) if route.subject else {}
-            view = output.view(own, desk)
+            view = output.view(facts, desk)
             return renderer.render(output.template, view, desk.frame.messages) if output.template else view["text"]
         except TemplateFault as error:
             place = Location(self.project.shown(self.project.templates / output.template))
@@ -269,6 +282,11 @@ class PageMaker:
             self.ground.colors,
             self.ground.typeface,
         )
+
+
+def _views_of(route: Route) -> set[str]:
+    """The views of the pieces of an output."""
+    return {part.view for part in route.parts}
 
 
 def _cards(site: Site, plan: Plan, ground: Ground) -> dict[tuple[Ref, str], Card]:

@@ -17,18 +17,19 @@ LEAST = 150
 """Items below which one process is faster than two: measured, a fork and its answer cost some 15 ms."""
 
 
-def in_two(work: Callable[[Sequence[Item], str], Any], items: Sequence[Item]) -> list[Any]:
+def in_two(work: Callable[[Sequence[Item], str], Any], items: Sequence[Item], size: int = 0) -> list[Any]:
     """Runs `work` over the items, half of them in a second process where the system can fork.
 
     Args:
         work: takes a share of the items and a name for the share (``"a"`` or ``"b"``); returns what
             `marshal` can hold. It may not depend on the order in which the shares are done.
         items: the items.
+        size: how much they hold, where each is more than one piece of work.
 
     Returns:
         what `work` gave per share. An error in either share is raised here.
     """
-    if len(items) < LEAST or not _can_fork():
+    if max(size, len(items)) < LEAST or not _can_fork():
         return [work(items, "a")]
     read_end, write_end = os.pipe()
     child = os.fork()

@@ -367,11 +367,11 @@ class _Build:
             texts.update(pieces)
             self.report.add(problem_of(row) for row in problems)
 
-        for share in in_two(maker.make, todo) if todo else ():
+        for share in in_two(maker.make, _by_subject(todo), len(todo)) if todo else ():
             take(*share)
         # Joined from what is there now; a piece that could not be made has said so.
         whole = [join for join in joins if texts.keys() >= {*join[2]}]
-        take(*maker.make([(route, key, [texts[piece] for piece in pieces]) for route, key, pieces in whole], ""))
+        take(*maker.make([[(route, key, [texts[piece] for piece in pieces])] for route, key, pieces in whole], ""))
         for route, _, pieces in whole:
             self.store.save_pieces(route.path, {piece: texts[piece] for piece in pieces})
         self.store.drop_pieces(route.path for route in maker.plan.routes if route.parts)
@@ -405,6 +405,7 @@ class _Build:
         generator: str,
     ) -> None:
         from wijkverbinder import publish
+        from wijkverbinder.spare import Spare
 
         output, shown = self.project.output, self.project.shown(self.project.output)
         self.progress("publish", len(fresh))
@@ -417,7 +418,8 @@ class _Build:
         touched = {path: stamp for path, stamp in memo.outputs.items() if self.there.get(path) != stamp}
         mended = [] if self.project.trial else publish.changed_by_hand(output, touched, before, after)
         try:
-            done = publish.publish_artifacts(output, fresh, artifacts.keys() - fresh)
+            spare = Spare(self.project.state / "spare")
+            done = publish.publish_artifacts(output, fresh, artifacts.keys() - fresh, self.there, spare)
         except publish.PublishError as error:
             self.report.add([problem("output-not-writable", Location(shown), why=error)])
             return
@@ -476,6 +478,15 @@ class _Build:
             return located([found], parse_matter(read_text(self.project.content / found.location.path)))[0]
         except (MatterError, OSError, UnicodeDecodeError):
             return found
+
+
+def _by_subject(todo: Iterable[Todo]) -> list[list[Todo]]:
+    """What is to be made, each entry's pages and pieces together; what is about no entry stands alone."""
+    groups: dict[Ref | str, list[Todo]] = {}
+    for one in todo:
+        route = one[0]
+        groups.setdefault(route.subject or f"{route.path} {route.argument}", []).append(one)
+    return list(groups.values())
 
 
 def _generator_digest(inputs: Mapping[str, Stamp], memo: Memo) -> str:

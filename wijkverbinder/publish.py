@@ -12,13 +12,14 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from wijkverbinder.model import Location, Stamp
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.read import digest_of, stamp_of, walk_files
+from wijkverbinder.spare import Spare
 
 MANIFEST = ".wijkverbinder"
 """Lists the files in the output that are ours; it changes only when a page comes or goes."""
@@ -136,13 +137,21 @@ def collisions(output: Path, wanted: Iterable[str], shown: str, files: Container
     return [problem("output-in-the-way", Location(f"{shown}/{path}")) for path in sorted(taken)]
 
 
-def publish_artifacts(output: Path, fresh: Iterable[str], unchanged: Iterable[str]) -> Published:
+def publish_artifacts(
+    output: Path,
+    fresh: Iterable[str],
+    unchanged: Iterable[str],
+    there: Mapping[str, Stamp] | None = None,
+    spare: Spare | None = None,
+) -> Published:
     """Makes the output hold exactly these files, and what others put there.
 
     Args:
         output: the folder that readers see.
         fresh: paths whose new bytes lie in the staging folder.
         unchanged: paths that stay as they are in the output.
+        there: the stamps of all files in the output but hidden ones, where they are known.
+        spare: keeps the former tree, for less work the next time; without it every tree is made anew.
 
     Returns:
         what was written (only what differs from what was there), removed and kept, and the stamps of our files.
@@ -152,36 +161,119 @@ def publish_artifacts(output: Path, fresh: Iterable[str], unchanged: Iterable[st
     """
     staging, result = staging_folder(output), Published()
     ours = list_ours(output)
-    fresh, unchanged = sorted(fresh), sorted(unchanged)
-    paths = sorted([*fresh, *unchanged])
+    same: set[str] = set()
     try:
         staging.mkdir(parents=True, exist_ok=True)
-        for path in fresh:
+        for path in sorted(fresh):
             if path in ours and _same_bytes(output / path, staging / path):
                 (staging / path).unlink()
-                _carry(f"{output}/{path}", f"{staging}/{path}")
+                same.add(path)
             else:
                 result.written.append(path)
-        for path in unchanged:
-            _carry(f"{output}/{path}", f"{staging}/{path}")
+        stay = sorted({*unchanged, *same})
+        paths = sorted([*result.written, *stay])
         result.removed = sorted(path for path in ours.difference(paths) if (output / path).exists())
         result.kept = list(find_foreign(output, ours))
-        for path in result.kept:
-            _carry(f"{output}/{path}", f"{staging}/{path}")
-        for path in _empty_folders(output):
-            (staging / path).mkdir(parents=True, exist_ok=True)
+        empty = list(_empty_folders(output))
+        only_files = output.is_dir() and not (result.removed or result.kept or empty)
+        touched: Collection[str] | None = None
         if not (result.written or result.removed or not output.exists()):
             shutil.rmtree(staging)
-        else:
-            _write_manifest(output, staging, paths)
-            _change_places(staging, output)
-        result.there = dict(walk_files(output))
+            touched = ()
+        elif spare and there is not None and only_files:
+            touched = _renew(spare, output, result.written, same, paths)
+        if touched is None:
+            if spare:
+                spare.distrust()
+            former = _make_anew(output, stay, result.kept, empty, paths)
+            if former and spare and only_files and _shares_files(former, output, stay):
+                spare.keep(former, output, result.written)
+            elif former:
+                shutil.rmtree(former, ignore_errors=True)
+        result.there = _stamps(output, there, touched)
         # A walk passes over names with a dot in front, of which we may have some.
         result.stamps = {path: result.there.get(path) or stamp_of(os.stat(f"{output}/{path}")) for path in paths}
     except OSError as error:
         shutil.rmtree(staging, ignore_errors=True)
         raise PublishError(error.strerror or str(error)) from error
     return result
+
+
+def _make_anew(
+    output: Path, stay: Iterable[str], kept: Iterable[str], empty: Iterable[str], paths: list[str]
+) -> Path | None:
+    """Makes the staging folder whole, and publishes it.
+
+    Args:
+        output: the folder that readers see.
+        stay: paths of ours that stay as they are.
+        kept: paths of others.
+        empty: folders that hold nothing.
+        paths: all paths of ours.
+
+    Returns:
+        where the former tree lies; None when there was none.
+    """
+    staging = staging_folder(output)
+    for path in (*stay, *kept):
+        _carry(f"{output}/{path}", f"{staging}/{path}")
+    for path in empty:
+        (staging / path).mkdir(parents=True, exist_ok=True)
+    _write_manifest(output, staging, paths)
+    return _change_places(staging, output)
+
+
+def _shares_files(former: Path, output: Path, stay: Sequence[str]) -> bool:
+    """Whether the disk gives files a second name and folders exchange places: else a former tree is of no use."""
+    return former == staging_folder(output) and bool(stay) and os.stat(f"{output}/{stay[0]}").st_nlink > 1
+
+
+def _renew(
+    spare: Spare, output: Path, written: Sequence[str], same: Collection[str], paths: list[str]
+) -> set[str] | None:
+    """Makes the former tree the new one, and publishes it, where that can be done.
+
+    Args:
+        spare: the former tree.
+        output: the folder that readers see.
+        written: paths whose new bytes lie in the staging folder.
+        same: paths that someone put other files at, though with the same bytes.
+        paths: all that the output must hold.
+
+    Returns:
+        the paths whose stamp may have changed in the output; None, with nothing published, when it can't be done.
+    """
+    staging, new = staging_folder(output), set(written)
+    differs = spare.take(output)
+    if differs is None:
+        return None
+    try:
+        for path in differs.union(same) - new:
+            spare.put(path, output / path)
+        for path in written:
+            spare.put(path, staging / path)
+        (spare.folder / MANIFEST).unlink(missing_ok=True)
+        _write_manifest(output, spare.folder, paths)
+    except OSError:
+        return None
+    if not _exchange(spare.folder, output.resolve()):
+        return None
+    # From here on the new site is there, whatever happens.
+    shutil.rmtree(staging, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        spare.keep(spare.folder, output, written)
+    return new.union(differs, same)
+
+
+def _stamps(output: Path, there: Mapping[str, Stamp] | None, touched: Collection[str] | None) -> dict[str, Stamp]:
+    """Of all files in the output, but for hidden ones; only those are looked at whose stamp may be another now."""
+    if there is None or touched is None:
+        return dict(walk_files(output))
+    known = dict(there)
+    for path in touched:
+        if path in known or not any(part.startswith(".") for part in path.split("/")):
+            known[path] = stamp_of(os.stat(f"{output}/{path}"))
+    return known
 
 
 def _write_manifest(output: Path, staging: Path, paths: list[str]) -> None:
@@ -218,27 +310,30 @@ def _same_bytes(old: Path, new: Path) -> bool:
         return False
 
 
-def _change_places(staging: Path, output: Path) -> None:
-    """The new tree becomes the output, and the old one goes.
+def _change_places(staging: Path, output: Path) -> Path | None:
+    """The new tree becomes the output.
 
     Linux and macOS can exchange two folders in one step. Elsewhere two renames follow each other; a build
     killed between them is put right by `recover`, at the start of the next.
+
+    Returns:
+        where the old tree lies now; None when there was none.
     """
     output = output.resolve()
     if not output.exists():
         output.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(output)
-        return
-    former = staging
-    if not _exchange(staging, output):
-        former = _former_folder(output)
-        output.rename(former)
-        try:
-            staging.rename(output)
-        except OSError:
-            former.rename(output)
-            raise
-    shutil.rmtree(former, ignore_errors=True)
+        return None
+    if _exchange(staging, output):
+        return staging
+    former = _former_folder(output)
+    output.rename(former)
+    try:
+        staging.rename(output)
+    except OSError:
+        former.rename(output)
+        raise
+    return former
 
 
 _AT_FDCWD_LINUX, _EXCHANGE = -100, 2

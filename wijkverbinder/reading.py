@@ -19,14 +19,20 @@ _TAG = re.compile(r"<[^>]*>")
 
 def count_words(value: Any) -> int:
     """The words of all texts in facts, without what is folded away; HTML counts for its text."""
-    if isinstance(value, str):
-        # Between blocks there is space, around words in a sentence there may be none.
-        return len((_TAG.sub("", value.replace("><", "> <")) if "<" in value else value).split())
-    if isinstance(value, Mapping):
-        return sum(count_words(inner) for name, inner in value.items() if name not in _FOLDED)
-    if isinstance(value, list):
-        return sum(map(count_words, value))
-    return 0
+    count, left = 0, [value]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            text = str(value)  # an HTML object would make one of each word
+            if "<" in text:
+                # Between blocks there is space, around words in a sentence there may be none.
+                text = _TAG.sub("", text.replace("><", "> <"))
+            count += len(text.split())
+        elif isinstance(value, Mapping):
+            left += [inner for name, inner in value.items() if name not in _FOLDED]
+        elif isinstance(value, list):
+            left += value
+    return count
 
 
 def reading_minutes(facts: Mapping[str, Any]) -> int:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
-from typing import Any
 
 from wijkverbinder.markdown import MARK, OPEN
 from wijkverbinder.model import Facts
@@ -38,7 +36,6 @@ phase is a text too, and `forms` of a glossary term are words; both are treated 
 _HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|kbd|s|small|span|strong|sub|sup)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
-_SPACE = re.compile(r"\s+")
 
 _TITLES = frozenset(("title", "heading"))
 """Fields that head a part of the page."""
@@ -47,42 +44,57 @@ _TITLES = frozenset(("title", "heading"))
 def plain_words(value: str) -> str:
     """A text as kept (HTML after the mark, or plain) as words on one line."""
     if value[:1] == MARK:
-        value = unescape(_TAG.sub(" ", _INLINE.sub("", value[1:].replace(OPEN, ""))))
-    return _SPACE.sub(" ", value).strip()
+        value = value[1:].replace(OPEN, "")
+        if "<" in value:
+            value = _TAG.sub(" ", _INLINE.sub("", value))
+        if "&" in value:
+            value = unescape(value)
+    return " ".join(value.split())
 
 
-def words_of(facts: Facts) -> tuple[str, str]:
-    """What can be found in an entry, beside its own title and summary.
+def headings_of(facts: Facts) -> str:
+    """What heads the parts of an entry, beside its own title; on one line.
 
     Args:
         facts: the checked facts of an entry, as `validate` leaves them.
-
-    Returns:
-        its headings, and all its text, headings included; each on one line.
     """
     headings: list[str] = []
-    texts: list[str] = []
-    for name, value in _texts({name: facts[name] for name in facts if name not in {"title", "summary"}}):
-        words = plain_words(value)
-        texts.append(words)
+    for name, value in _texts_of(facts):
         if name in _TITLES:
-            headings.append(words)
-        elif value[:1] == MARK:
+            headings.append(plain_words(value))
+        elif "<h" in value and value[:1] == MARK:
             headings += [plain_words(MARK + inner) for inner in _HEADING.findall(value)]
-    return " ".join(headings), " ".join(text for text in texts if text)
+    return " ".join(headings)
 
 
-def _texts(fields: Facts) -> Iterator[tuple[str, str]]:
+def text_of(facts: Facts) -> str:
+    """All that can be found in an entry, beside its own title and summary; its headings too, on one line.
+
+    Args:
+        facts: the checked facts of an entry, as `validate` leaves them.
+    """
+    return " ".join(words for _, value in _texts_of(facts) if (words := plain_words(value)))
+
+
+def _texts_of(facts: Facts) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    _gather({name: fact for name, fact in facts.items() if name not in {"title", "summary"}}, found)
+    return found
+
+
+def _gather(fields: Facts, found: list[tuple[str, str]]) -> None:
+    """The texts in fields with their names, in the order of the page; a list takes them, since there are many."""
     for name, value in fields.items():
-        if isinstance(value, dict):
-            yield from _texts(value)
-        elif name not in CODES and not (name == "phases" and isinstance(value, list)):
-            yield from _in(name, value)
-
-
-def _in(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield name, value
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner) if isinstance(inner, dict) else _in(name, inner)
+        kind = type(value)
+        if kind is dict:
+            _gather(value, found)
+        elif name in CODES or (name == "phases" and kind is list):
+            continue
+        elif kind is str:
+            found.append((name, value))
+        elif kind is list:
+            for inner in value:
+                if type(inner) is dict:
+                    _gather(inner, found)
+                else:
+                    _gather({name: inner}, found)

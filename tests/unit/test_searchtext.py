@@ -7,7 +7,7 @@ from typing import Any
 
 from wijkverbinder import schemas
 from wijkverbinder.markdown import MARK
-from wijkverbinder.searchtext import CODES, plain_words, words_of
+from wijkverbinder.searchtext import CODES, headings_of, plain_words, text_of
 
 
 def test_html_becomes_words() -> None:
@@ -32,13 +32,13 @@ def test_texts_are_found_wherever_they_stand_and_codes_are_not() -> None:
         "phases": {"in-rust": {"verdict": "past", "reason": "Het is rustig.", "sources": ["library:boek"]}},
         "body": f'{MARK}<h2 id="x">Waarom</h2><p>Daarom.</p>',
     }
-    headings, text = words_of(facts)
-    assert headings == "Nodig uit Waarom"
-    assert text == "koffie Nodig uit Bel aan. Het is rustig. Waarom Daarom."
+    assert headings_of(facts) == "Nodig uit Waarom"
+    assert text_of(facts) == "koffie Nodig uit Bel aan. Het is rustig. Waarom Daarom."
 
 
 def test_the_phases_of_an_example_are_terms() -> None:
-    assert words_of({"phases": ["in-rust", "bij-ongemak"], "place": "Gouda"}) == ("", "Gouda")
+    facts = {"phases": ["in-rust", "bij-ongemak"], "place": "Gouda"}
+    assert (headings_of(facts), text_of(facts)) == ("", "Gouda")
 
 
 def test_a_field_is_a_code_when_the_models_say_so() -> None:

@@ -358,7 +358,7 @@ def _need(name: str, need: Facts, desk: Desk) -> View:
 
 def _kit(facts: Facts, desk: Desk) -> str:
     """Where the invitations of an activity are, if it has any."""
-    folder = desk.frame.messages.group("address")["invitation"]
+    folder = desk.t("address.invitation")
     return desk.href(below(desk.path, folder)) if facts["invitation"] else ""
 
 

@@ -47,7 +47,7 @@ def plan_data(facts: Facts, desk: Desk) -> View:
         "slug": card["slug"],
         "title": card["title"],
         "href": card["href"],
-        "kit": reader.href(below(own.path, desk.frame.messages.group("address")["invitation"])) if invited else "",
+        "kit": reader.href(below(own.path, desk.t("address.invitation"))) if invited else "",
         "lang": card["lang"],
         "dir": card["dir"],
         "weeks": _ends(facts["preparation_weeks"]),

@@ -7,7 +7,7 @@ import json
 from wijkverbinder.facets import FACETS
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Facts
-from wijkverbinder.searchtext import plain_words, words_of
+from wijkverbinder.searchtext import headings_of, plain_words, text_of
 from wijkverbinder.urls import relative
 from wijkverbinder.views.chrome import page
 from wijkverbinder.views.desk import Desk, View
@@ -53,8 +53,7 @@ def search_head(facts: Facts, desk: Desk) -> View:
         if facet.name in _LABELS
         for term in facet.values(own.facts)
     ]
-    headings, _ = words_of(facts)
-    heads = " ".join((*labels, headings))
+    heads = " ".join((*labels, headings_of(facts)))
     title, summary, forms = own.facts["title"], own.facts["summary"], own.facts.get("forms", ())
     row = (own.ref.kind, _href(desk), title, summary, heads, "\n".join(forms), speaks["lang"], speaks["dir"])
     return _call("head", *map(plain_words, row[:5]), *row[5:])
@@ -62,7 +61,7 @@ def search_head(facts: Facts, desk: Desk) -> View:
 
 def search_text(facts: Facts, desk: Desk) -> View:
     """One entry as all its text."""
-    return _call("text", _href(desk), words_of(facts)[1])
+    return _call("text", _href(desk), text_of(facts))
 
 
 def search_data(_facts: Facts, desk: Desk) -> View:
