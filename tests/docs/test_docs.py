@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tools import screens
 from tools.docs import count_entries, generated, stale
 from tools.fields import check_example
 from wijkverbinder import EDITION, __version__
@@ -27,6 +28,10 @@ EDITORS_OWN = ("docs/redactie/sjablonen/", "docs/redactie/voorbeelden/")
 def test_what_is_generated_is_as_it_would_be_made_now() -> None:
     assert sorted(stale()) == [], "run: python3 tools/docs.py"
     assert {"docs/velden.md", "docs/problemen.md", "README.md"} <= generated().keys()
+
+
+def test_the_docs_for_editors_show_every_screen_with_words_for_who_cannot_see() -> None:
+    assert screens.main(["--check"]) == 0, "run: python3 tools/screens.py"
 
 
 def test_the_filled_in_examples_are_right() -> None:
