@@ -100,6 +100,8 @@ class Session:
         self.store = Store(project.state)
         self.memo: Memo | None = None
         self.slots: Mapping[str, Slot] = {}
+        self.seen: Mapping[str, Stamp] = {}
+        """Stamp of each file that the last build looked at, whatever it came to."""
         self.last = Outcome()
         self._locked = ExitStack()
 
@@ -129,6 +131,10 @@ class Session:
             self.last = _stopped(self.project, error)
         return self.last
 
+    def is_behind(self) -> bool:
+        """Whether a file of the project is another than the last build found it."""
+        return self.seen != _but_ours(self.project.stamps())
+
 
 def check(project: Project, progress: Progress = lambda _stage, _count: None) -> Outcome:
     """Goes through all stages but the last, and writes nothing into the project."""
@@ -138,6 +144,11 @@ def check(project: Project, progress: Progress = lambda _stage, _count: None) ->
             return _Build(project, progress, Store(Path(aside)), writes=False).run()
     except OSError as error:
         return _stopped(project, error)
+
+
+def _but_ours(stamps: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Without those of our own code."""
+    return {path: stamp for path, stamp in stamps.items() if not path.startswith("package/")}
 
 
 def _look_for(root: Path) -> None:
@@ -187,6 +198,7 @@ class _Build:
         inputs = self.project.stamps()
         self.there = self.project.output_stamps() if self.writes else {}
         if self.session:
+            self.session.seen = _but_ours(inputs)
             return self._with_care(inputs, self._remembered(inputs, self.session))
         state = self.store.load()
         if self.writes and nothing_to_do(state, inputs, self.there):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import socket
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MakeProject
-from tests.serving import serving
+from tests.serving import PATIENCE, serving
 from tests.small import activity, page, put, text, tree
 from wijkverbinder.formats import Telling
 from wijkverbinder.lock import Busy
@@ -24,6 +25,7 @@ from wijkverbinder.serve import WORDS
 from wijkverbinder.serve.page import dressed, waiting
 from wijkverbinder.serve.server import open_port
 from wijkverbinder.serve.trial import Trial, Viewer
+from wijkverbinder.serve.watching import Watching
 
 TELLING = Telling(Path(), "nl")
 HTML = """<!doctype html>
@@ -183,6 +185,36 @@ def test_what_a_session_remembered_is_there_for_the_next_and_two_cannot_run_at_o
             pass
     with Session(trial) as session:
         assert session.build().written == []
+
+
+def test_a_session_knows_whether_a_file_changed_since_it_looked(make_project: MakeProject) -> None:
+    trial = Project.on_trial(make_project().root)
+    with Session(trial) as session:
+        session.build()
+        assert not session.is_behind()
+        put(trial.root, "content/pages/over.md", text(page(order="veel")))
+        assert session.is_behind()
+        assert session.build().failed
+        assert not session.is_behind()
+
+
+@pytest.mark.parametrize("missed", [True, False])
+def test_what_was_saved_before_the_look_began_is_told_once(make_project: MakeProject, missed: bool) -> None:
+    trial = Project.on_trial(make_project().root)
+    told: list[int] = []
+    asked: list[int] = []
+
+    def behind() -> bool:
+        asked.append(1)
+        return missed and not told
+
+    watching = Watching(trial, lambda: told.append(1), behind)
+    watching.start()
+    end = time.monotonic() + PATIENCE
+    while len(asked) < 2 and time.monotonic() < end:  # the folders, and the settings beside them
+        time.sleep(0.02)
+    watching.stop()
+    assert (len(told), len(asked)) == (int(missed), 2)
 
 
 def test_a_damaged_state_is_thrown_away(make_project: MakeProject) -> None:

@@ -179,7 +179,7 @@ class _Serving:
         site = Shown(self.project.output, lambda: self.settings.base_path, self.trial, self.words, self.language)
         server = HTTPServer(make_application(site))
         server.add_sockets(sockets)
-        watching = Watching(self.project, changed)
+        watching = Watching(self.project, changed, self.session.is_behind)
         watching.start()
         ready()
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
+import os
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler
 from tornado.escape import json_decode
-from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
@@ -60,11 +60,17 @@ def open_port(port: int) -> tuple[list[socket.socket], int]:
         OSError: when none of the ports that were tried is free.
     """
     for number in range(port, min(port + _TRIES, 65535) + 1):
+        one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
-            sockets = bind_sockets(number, address=HOST)
+            if os.name != "nt":  # there it would share a port that is taken
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.setblocking(False)
+            one.bind((HOST, number))
+            one.listen()
         except (OSError, OverflowError):
+            one.close()
             continue
-        return sockets, int(sockets[0].getsockname()[1])
+        return [one], int(one.getsockname()[1])
     raise OSError(f"{HOST}:{port}")
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from wijkverbinder.project import Project
 
-DEBOUNCE, STEP = 60, 15
-"""Milliseconds: how long a burst of saves may gather, and how long it must be quiet before it is told."""
+DEBOUNCE, STEP, TURN = 60, 15, 500
+"""Milliseconds: how long a burst of saves may gather, how long it must be quiet before it is told, and how long the
+look takes before it says that it looks."""
 
 
 class Watching:
@@ -19,14 +20,15 @@ class Watching:
     `changed` runs, what changes is gathered for the next call.
     """
 
-    def __init__(self, project: Project, changed: Callable[[], None]) -> None:
+    def __init__(self, project: Project, changed: Callable[[], None], missed: Callable[[], bool]) -> None:
         """Starts nothing yet.
 
         Args:
             project: the project.
             changed: called after a change; never twice at once.
+            missed: whether something changed that nobody was told of; asked when the look has begun.
         """
-        self._project, self._changed = project, changed
+        self._project, self._changed, self._missed = project, changed, missed
         self._stop, self._alone = threading.Event(), threading.Lock()
         self._threads = [
             threading.Thread(target=self._folders, name="watch-folders", daemon=True),
@@ -62,11 +64,15 @@ class Watching:
             watch_filter=lambda change, path: usual(change, path) and ours(path),
             debounce=DEBOUNCE,
             step=STEP,
+            rust_timeout=TURN,
+            yield_on_timeout=True,
             stop_event=self._stop,
             recursive=deep,
             raise_interrupt=False,
         )
-        for _ in changes:
+        begun = False
+        for found in changes:
             with self._alone:
-                if not self._stop.is_set():
+                if not self._stop.is_set() and (found or (not begun and self._missed())):
                     self._changed()
+            begun = True
