@@ -4,7 +4,8 @@
     python3 tools/docs.py --check    writes nothing; exit code 1 when something would change
 
 These are docs/velden.md (every field of every kind), docs/instellingen.md (every setting), docs/problemen.md (every
-problem), a template per kind in docs/redactie/sjablonen/, and the counts in README.md.
+problem), docs/componenten/index.html (every component), a template per kind in docs/redactie/sjablonen/, and the
+counts in README.md.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if __name__ == "__main__":
     ensure_environment(())
 
 # ruff: noqa: E402 - the packages are only there once the environment is
+from tools.components import PAGE, components_page
 from tools.fields import CONTENT, check_example, choices, fields_page
 from tools.schema import schema_files
 from wijkverbinder.blanks import template
@@ -44,6 +46,7 @@ def generated() -> dict[str, str]:
     files = {
         "docs/velden.md": fields_page(_made_by("wijkverbinder/schemas.py en content/terms/")),
         "docs/instellingen.md": settings_page(_made_by("wijkverbinder/config.py")),
+        PAGE: components_page(),
         "docs/problemen.md": problems_page(_made_by("wijkverbinder/problem_texts.py")),
     }
     files |= {f"docs/redactie/sjablonen/{kind}.md": template(kind, choices()) for kind in SCHEMAS}

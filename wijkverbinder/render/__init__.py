@@ -52,6 +52,14 @@ class Renderer:
             place = f"{name}:{line}" if line else name
             raise TemplateFault(f"{place}: {type(error).__name__}: {error}") from error
 
+    def render_text(self, source: str, given: dict[str, Any], messages: Messages) -> str:
+        """A template that stands in no file, as the examples of the components are.
+
+        Raises:
+            TemplateError: it is wrong, or asks for what it is not given.
+        """
+        return self._environment.from_string(source).render(given, t=messages)
+
     def warm(self) -> None:
         """Compiles every template into the cache; one that can't be compiled is said when it is used."""
         from jinja2 import TemplateError
