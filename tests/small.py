@@ -290,6 +290,7 @@ def _plain_looks() -> dict[str, str]:
         "templates/base.html": _BASE,
         "templates/robots.txt": _ROBOTS,
         "templates/sitemap.xml": _SITEMAP,
+        "templates/feed.xml": "{{ page|tojson(1) }}\n",
         "templates/opensearch.xml": "{{ page.template }}\n",
         "templates/picture.svg": _PICTURE,
         "assets/css/main.css": '@import "tokens.css" layer(tokens);\n',

@@ -62,6 +62,10 @@ WORDS: dict[str, dict[str, str]] = {
         "listed": "Alle {all} adressen staan in {file}.",
         "to-list": "{count} adressen ontbreken nog in {file}. Draai `python3 build.py addresses`.",
         "now-listed": "{count} adressen erbij in {file}; het zijn er nu {all}.",
+        "edition": "schrijft op wat deze uitgave bracht: welke teksten nieuw, veranderd of weg zijn",
+        "edition-check": "schrijft niets, en eindigt met 1 als er iets op te schrijven is",
+        "noted": "Uitgave {version} van {date}: {added} nieuw, {changed} veranderd, {gone} weg. Het staat in {file}.",
+        "to-note": "Sinds de laatste keer is er iets veranderd. Draai `python3 build.py edition`.",
         "package": "maakt een zip van de site om mee te nemen",
         "since": "maakt ook een pakket dat een eerdere uitgave bijwerkt: haar zip of versie",
         "web": "maakt ook een map voor een eigen webserver: met kleinere tweelingen, nginx.conf en Caddyfile",
@@ -137,6 +141,10 @@ WORDS: dict[str, dict[str, str]] = {
         "listed": "All {all} addresses stand in {file}.",
         "to-list": "{count} addresses are still missing in {file}. Run `python3 build.py addresses`.",
         "now-listed": "{count} addresses added to {file}; there are {all} now.",
+        "edition": "notes what this edition brought: which texts are new, changed or gone",
+        "edition-check": "writes nothing, and ends with 1 when there is something to note",
+        "noted": "Edition {version} of {date}: {added} new, {changed} changed, {gone} gone. It stands in {file}.",
+        "to-note": "Something has changed since the last time. Run `python3 build.py edition`.",
         "package": "makes a zip of the site to take along",
         "since": "also makes a pack that brings an earlier edition up to date: its zip or version",
         "web": "also makes a folder for a web server of your own: with smaller twins, nginx.conf and Caddyfile",
@@ -276,6 +284,36 @@ def _addresses(options: argparse.Namespace, _rest: list[str], language: str) -> 
     values = {"count": len(new), "all": len({*listed, *new}), "file": project.shown(project.listed)}
     print(words[name].format(**values))
     return 1 if new and options.check else 0
+
+
+def _edition(options: argparse.Namespace, _rest: list[str], language: str) -> int:
+    from wijkverbinder import EDITION, __version__, editions
+    from wijkverbinder.config import read_settings
+    from wijkverbinder.read import read_sources
+
+    words, project = WORDS[language], _project(options)
+    settings, _ = read_settings(project.settings)
+    reading = read_sources(project.content, settings.languages)
+    noted, problems = editions.read_editions(project.editions)
+    if reading.problems or problems:
+        return _check(options, _rest, language) or 1
+    try:
+        before = editions.read_texts(project.edition_texts)
+        now = editions.texts_of(reading, project.content, settings.languages[0])
+        made = editions.next_edition(noted, before, now, __version__, EDITION)
+        texts = {project.editions: editions.editions_text(made), project.edition_texts: editions.texts_text(now)}
+        stale = [file for file, text in texts.items() if not file.exists() or file.read_text("utf-8") != text]
+        for file in stale if not options.check else ():
+            file.write_text(texts[file], "utf-8", newline="\n")
+    except OSError as error:
+        print(words["unwritable"].format(why=error), file=sys.stderr)
+        return 1
+    brought = made[0]
+    values = {name: len(getattr(brought, name)) for name in ("added", "changed", "gone")}
+    name = "to-note" if stale and options.check else "noted"
+    shown = project.shown(project.editions)
+    print(words[name].format(version=brought.version, date=brought.date, file=shown, **values))
+    return 1 if stale and options.check else 0
 
 
 def _package(options: argparse.Namespace, rest: list[str], language: str) -> int:
@@ -476,6 +514,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, list[str], str], int]] = {
     "serve": _serve,
     "new": _new,
     "addresses": _addresses,
+    "edition": _edition,
     "package": _package,
     "report": _report,
     "translations": _translations,
@@ -530,6 +569,11 @@ def _add_addresses(command: argparse.ArgumentParser, words: dict[str, str]) -> N
     _add_format(command, words)
 
 
+def _add_edition(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.add_argument("--check", action="store_true", help=words["edition-check"])
+    _add_format(command, words)
+
+
 def _add_package(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
     command.add_argument("--since", metavar="ZIP", help=words["since"])
     command.add_argument("--web", action="store_true", help=words["web"])
@@ -566,6 +610,7 @@ ADDED: dict[str, Callable[[argparse.ArgumentParser, dict[str, str]], None]] = {
     "serve": _add_serve,
     "new": _add_new,
     "addresses": _add_addresses,
+    "edition": _add_edition,
     "package": _add_package,
     "report": _add_report,
     "translations": _add_translations,

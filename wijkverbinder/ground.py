@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wijkverbinder.assets import Assets, read_assets, read_colors
 from wijkverbinder.config import Settings, read_settings
+from wijkverbinder.editions import Brought, read_editions
 from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Location
@@ -18,7 +19,7 @@ from wijkverbinder.read import digest_of, walk_files
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
 
-ADDRESSES = (*KINDS, "matrix", "data", "offline", "search", "plan", "invitation", "cards")
+ADDRESSES = (*KINDS, "matrix", "data", "offline", "search", "plan", "invitation", "cards", "edition")
 """The words under `address.` that name folders and files of the site: without them nothing has a place."""
 
 
@@ -35,6 +36,8 @@ class Ground:
     """Whether something is so wrong here that content can't be looked at."""
     outlines: Mapping[str, Outline] = field(default_factory=dict)
     """What the facts of each kind are; known once entries are looked at."""
+    editions: tuple[Brought, ...] = ()
+    """What each edition brought, the newest first; decides only the pages that tell of it."""
     colors: Mapping[str, str] = field(default_factory=dict)
     """The colours of the light scheme, for pictures; empty where the site has no public address, so no pictures."""
     font: Path | None = None
@@ -50,6 +53,8 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     vocabulary, found = read_vocabulary(project.content / "terms", settings.languages)
     problems += found
     messages, found = read_messages(project.content / "messages", settings.languages)
+    problems += found
+    editions, found = read_editions(project.editions)
     problems += found
     try:
         assets = read_assets(project.assets, steady=project.trial)
@@ -80,7 +85,9 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     ]
     problems += missing
     unusable = bool(missing) or not all(said.words for said in messages.values())
-    return Ground(settings, vocabulary, messages, assets, digest, unusable, {}, colors, font, typeface), problems
+    return Ground(
+        settings, vocabulary, messages, assets, digest, unusable, {}, editions, colors, font, typeface
+    ), problems
 
 
 def _for_pictures(project: Project) -> tuple[dict[str, str], Path | None, Typeface | None]:

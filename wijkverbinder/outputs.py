@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wijkverbinder.model import Facts
-from wijkverbinder.views import check, contract, entries, lists, machine, paper, plan, search, tables
+from wijkverbinder.views import check, contract, edition, entries, lists, machine, paper, plan, search, tables
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.picture import picture
 
@@ -74,6 +74,8 @@ OUTPUTS: dict[str, Output] = {
     "security": Output(machine.security),
     "web-manifest": Output(machine.web_manifest),
     "hosting": Output(machine.hosting_file, kept=False),
+    "edition": Output(edition.edition, "pages/edition.html"),
+    "feed": Output(edition.feed, "feed.xml"),
     "opensearch": Output(machine.opensearch, "opensearch.xml"),
     "sitemap": Output(machine.sitemap, "sitemap.xml"),
     "data-page": Output(lists.data_page, "pages/data-page.html"),

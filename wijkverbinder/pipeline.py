@@ -312,7 +312,7 @@ class _Build:
         self._report_in_content(problems)
         self._name_drafts(hidden)
         groups, rungs = ground.vocabulary.terms("target-group"), ground.vocabulary.terms("rung")
-        plan, problems = plan_routes(site, ground.messages, groups, ground.settings, rungs)
+        plan, problems = plan_routes(site, ground.messages, groups, ground.settings, rungs, ground.editions)
         self._report_in_content(problems)
         self.outcome.site, self.outcome.plan = site, plan
         self._hold_to_listed(site, plan)

@@ -69,6 +69,16 @@ class Project:
         """The list of what translations and originals looked like when they agreed."""
         return self.root / "translations.txt"
 
+    @property
+    def editions(self) -> Path:
+        """What each edition brought."""
+        return self.root / "editions.toml"
+
+    @property
+    def edition_texts(self) -> Path:
+        """The texts of the last edition, to hold the next one against."""
+        return self.root / "editions.txt"
+
     def shown(self, path: Path) -> str:
         """A path as messages name it: from the project's folder where it lies in there."""
         try:
@@ -85,7 +95,12 @@ class Project:
             "package": PACKAGE,
         }
         found = {f"{name}/{path}": stamp for name, folder in folders.items() for path, stamp in walk_files(folder)}
-        singles = {"site.toml": self.settings, "addresses.txt": self.listed, "package/requirements.txt": LOCK}
+        singles = {
+            "site.toml": self.settings,
+            "addresses.txt": self.listed,
+            "editions.toml": self.editions,
+            "package/requirements.txt": LOCK,
+        }
         return found | {name: stamp_of(file.stat()) for name, file in singles.items() if file.exists()}
 
     def output_stamps(self) -> dict[str, Stamp]:

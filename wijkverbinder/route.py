@@ -5,11 +5,14 @@ The same table answers “what is the address of X?”, so an address can't be a
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wijkverbinder.codes import FOLDER, short_code
 from wijkverbinder.config import Settings
+from wijkverbinder.editions import Brought
 from wijkverbinder.i18n import Messages
 from wijkverbinder.kinds import KINDS, PICTURES
 from wijkverbinder.ladder import LADDER_PAGE, one_rung_higher
@@ -26,6 +29,9 @@ PER_ARGUMENT = frozenset({"shelf", "target-group"})
 
 SEARCH_PART = 64
 """Entries per file of text that search loads; an activity, the longest of ours, takes some 3 kB of it as sent."""
+
+FEW = 40
+"""Texts of one kind that the page about an edition still names one by one."""
 
 PARTS = "-parts.csv"
 """How the name ends of the table that holds the parts of a kind's lists."""
@@ -57,6 +63,7 @@ def plan_routes(
     target_groups: Sequence[str],
     settings: Settings,
     rungs: Sequence[str] = (),
+    editions: Sequence[Brought] = (),
 ) -> tuple[Plan, list[Problem]]:
     """Lists every output file.
 
@@ -67,6 +74,7 @@ def plan_routes(
         settings: without a public address there are no sitemap.xml and no pictures to share, without a contact
             no security.txt.
         rungs: the terms of the ladder, the lowest first.
+        editions: what each edition brought, the newest first.
 
     Returns:
         the plan, and a problem for each address that two pages want.
@@ -94,6 +102,7 @@ def plan_routes(
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
         routes += _search_routes(site, language, top, places["search"])
+        routes += _edition_routes(site, language, places, editions, with_feed=bool(settings.base_url))
         if settings.base_url:
             routes.append(Route(places["opensearch"], language, "opensearch"))
         routes += _organise_routes(site, addresses, near, language, (places["plan"], words["invitation"]))
@@ -192,6 +201,8 @@ def fixed_places(language: str, original: str, words: Mapping[str, str]) -> dict
         "offline": f"{top}{words['offline']}.html",
         "web-manifest": f"{top}site.webmanifest",
         "opensearch": f"{top}opensearch.xml",
+        "edition": f"{top}{words['edition']}.html",
+        "feed": f"{top}feed.xml",
         "search": f"{top}{words['search']}.html",
     }
 
@@ -276,6 +287,45 @@ def schema_path(kind: str) -> str:
     'data/activities.schema.json'
     """
     return f"data/{KINDS[kind].folder}.schema.json"
+
+
+def _edition_routes(
+    site: Site, language: str, places: Mapping[str, str], editions: Sequence[Brought], *, with_feed: bool
+) -> Iterator[Route]:
+    """The page about this edition and those before it, and the feed of the same.
+
+    What an edition brought that is not in this language, or no longer on the site, is not told. Of a kind of which
+    it brought many only the number is.
+    """
+    ending = "" if language == site.languages[0] else f".{language}"
+    near: dict[str, tuple[Ref, ...]] = {"phases": site.members("phase")}
+    told = []
+    for at, brought in enumerate(editions):
+        row: dict[str, object] = {"version": brought.version, "date": brought.date}
+        for name, names in (("added", brought.added), ("changed", brought.changed)):
+            refs = [*_texts_in(site, names, language, ending)]
+            counts = Counter(ref.kind for ref in refs)
+            # All that there was at first is no news either.
+            most = FEW if at < len(editions) - 1 else 0
+            few = tuple(ref for kind in KINDS for ref in refs if ref.kind == kind and counts[kind] <= most)
+            if few:
+                near[f"{name}-{at}"] = few
+            row[name] = counts
+        row["gone"] = [
+            title for name, title in brought.gone if name.endswith(ending) and "." not in name.removesuffix(ending)
+        ]
+        told.append(row)
+    argument = json.dumps(told, ensure_ascii=False)
+    yield Route(places["edition"], language, "edition", near=near, argument=argument)
+    if with_feed:
+        yield Route(places["feed"], language, "feed", near=near, argument=argument)
+
+
+def _texts_in(site: Site, names: Sequence[str], language: str, ending: str) -> Iterator[Ref]:
+    for name in names:
+        ref = Ref.parse(name.removesuffix(ending)) if name.endswith(ending) else None
+        if ref and language in site.entries.get(ref, ()):
+            yield ref
 
 
 def _search_routes(site: Site, language: str, top: str, page: str) -> Iterator[Route]:

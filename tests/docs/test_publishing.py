@@ -49,3 +49,24 @@ def test_the_version_is_the_same_wherever_it_stands() -> None:
     assert cited["date-released"] == EDITION
     assert cited["cff-version"] == "1.2.0"
     assert {"message", "title", "authors"} <= {*cited}
+
+
+def test_the_file_for_catalogues_of_public_software_says_what_is_so() -> None:
+    """After https://yml.publiccode.tools/schema.core.html: what must be there, and what we know elsewhere."""
+    said = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
+    settings = tomllib.loads((ROOT / "site.toml").read_text("utf-8"))
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {"name", "url", "platforms", "developmentStatus", "softwareType", "legal", "maintenance"} <= {*said}
+    assert said["publiccodeYmlVersion"].startswith("0.")
+    assert (said["softwareVersion"], said["releaseDate"]) == (__version__, EDITION)
+    assert said["legal"]["license"] in packed["license"]
+    assert said["dependsOn"]["open"][0]["versionMin"] == packed["requires-python"].removeprefix(">=")
+    assert said["localisation"]["availableLanguages"] == settings["languages"]
+    assert said["url"] == (settings["repository"] or "https://git.example.org/wijk/wijkverbinder")
+    assert said["developmentStatus"] in {"concept", "development", "beta", "stable", "obsolete"}
+    assert said["maintenance"]["type"] in {"internal", "contract", "community", "none"}
+    assert said["maintenance"]["contacts"][0]["name"]
+    for words in said["description"].values():
+        assert 0 < len(words["shortDescription"]) <= 150
+        assert 150 <= len(words["longDescription"]) <= 10_000
+        assert all(len(feature) <= 100 for feature in words["features"])

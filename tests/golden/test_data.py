@@ -260,3 +260,77 @@ def test_words_that_could_end_the_block_stay_in_it(tmp_path: Path) -> None:
         path for path in project.output.glob("*.html") if "<h1>Over &lt;/script&gt;" in path.read_text("utf-8")
     )
     assert linked(project.output, path.name)["name"] == title
+
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def feed(site: Path, top: str = "") -> ET.Element:
+    """The feed of a language."""
+    return ET.parse(site / top / "feed.xml").getroot()
+
+
+@pytest.mark.parametrize("top", ["", "en/"])
+def test_a_feed_has_all_that_atom_asks(site: Path, top: str) -> None:
+    root = feed(site, top)
+    assert root.tag == f"{{{ATOM['a']}}}feed"
+    assert root.findtext("a:id", "", ATOM) == f"{BASE}{top}feed.xml"
+    assert root.find("a:link[@rel='self']", ATOM).attrib["href"] == f"{BASE}{top}feed.xml"  # type: ignore[union-attr]
+    assert root.findtext("a:author/a:name", "", ATOM) == "Stichting Proefwijk"
+    entries = root.findall("a:entry", ATOM)
+    ids = [entry.findtext("a:id", "", ATOM) for entry in entries]
+    assert len(ids) == len({*ids}) > 2
+    days = [entry.findtext("a:updated", "", ATOM) for entry in entries]
+    assert days == sorted(days, reverse=True)
+    assert root.findtext("a:updated", "", ATOM) == days[0] == "2026-11-20T00:00:00Z"
+    for entry in entries:
+        assert entry.findtext("a:title", "", ATOM)
+        address = entry.find("a:link", ATOM).attrib["href"]  # type: ignore[union-attr]
+        path, _, fragment = address.removeprefix(BASE).partition("#")
+        page = LexborHTMLParser((site / path).read_text("utf-8"))
+        assert not fragment or page.css(f"[id='{fragment}']")
+
+
+def test_a_feed_tells_of_pages_after_the_first_edition_in_their_language(site: Path) -> None:
+    def told(top: str) -> list[str]:
+        return [entry.findtext("a:title", "", ATOM) for entry in feed(site, top).findall("a:entry", ATOM)]
+
+    dutch, english = told(""), told("en")
+    assert "Nieuw: Koffie op de stoep" in dutch
+    assert "Veranderd: stoep" in dutch
+    assert sum("Gesprek" in title for title in dutch) == 0  # of the first edition
+    assert [title for title in english if ": " in title] == ["New: A talk at the table"]
+    assert not any("verdwenen" in title for title in dutch)
+
+
+def test_the_page_about_the_edition_tells_what_came_changed_and_went(site: Path) -> None:
+    page = LexborHTMLParser((site / "uitgave.html").read_text("utf-8"))
+    text = page.css_first("main").text()  # type: ignore[union-attr]
+    assert all(word in text for word in ("Koffie op de stoep", "Een oud voorbeeld", "Stichting Proefwijk"))
+    assert "An old example" not in text
+    assert "verdwenen" not in text
+    assert [node.text() for node in page.css("main h2")][1:] == [
+        "Versie 0.2.0, 20 november 2026",
+        "Versie 0.1.0, 1 oktober 2026",
+    ]
+    links = {node.attributes["href"] for node in page.css("main section a")}
+    assert {"activiteiten/koffie-op-de-stoep.html", "activiteiten/index.html"} <= links
+
+
+def test_every_page_that_is_kept_says_how_to_cite_it(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        page = LexborHTMLParser(file.read_text("utf-8"))
+        if not page.css_first("footer"):
+            continue  # leads on to another
+        said = [node.text() for node in page.css("footer details p")]
+        path = file.relative_to(site).as_posix()
+        link = page.css_first("footer p > a[href$='uitgave.html'], footer p > a[href$='edition.html']")
+        assert link, path
+        assert __version__ in link.text()
+        if path in {"404.html", "geen-internet.html", "en/no-internet.html"}:
+            assert not said
+            continue
+        address = f"{BASE}{path.removesuffix('index.html') if path.endswith('index.html') else path}"
+        (cited,) = said
+        assert cited.endswith(f" {address}"), path
+        assert __version__ in cited

@@ -73,6 +73,7 @@ def test_every_page_has_a_readable_address() -> None:
         "search/heads.js",
         "search/text-1.js",
         "zoeken.html",
+        "uitgave.html",
         "mijn-plan.html",
         "mijn-plan/dialoog.js",
         "doelgroepen/index.html",

@@ -90,6 +90,10 @@ def page(
         "linked": linked_data(desk, title, description, trail, _day(content.get("checked")), about),
         "opensearch": desk.place("opensearch") if frame.settings.base_url and desk.view in {"home", "search"} else "",
         "version": frame.version,
+        "edition": desk.place("edition"),
+        "edition_day": desk.date(frame.edition)["shown"],
+        "cite": _cite(desk, title),
+        "feed_link": desk.place("feed") if frame.settings.base_url and desk.view in {"home", "edition"} else "",
     }
 
 
@@ -104,6 +108,16 @@ def _report(desk: Desk, title: str) -> str:
     where = "" if desk.view == "not-found" else desk.public() or desk.path
     text = desk.t("report.text", title=title, where=where, version=desk.frame.version)
     return report_href(desk.frame.settings, desk.t("report.subject", title=title), text)
+
+
+def _cite(desk: Desk, title: str) -> str:
+    """How to name this page in a text; nothing for pages that nobody keeps, and for the whole on the first page."""
+    frame = desk.frame
+    if desk.view in {"not-found", *UNLISTED}:
+        return ""
+    values = {"name": frame.settings.name, "version": frame.version, "date": desk.date(frame.edition)["shown"]}
+    said = desk.t("cite.whole", **values) if desk.view == "home" else desk.t("cite.page", title=title, **values)
+    return f"{said} {desk.public()}".strip()
 
 
 def _picture(desk: Desk) -> str:
