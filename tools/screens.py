@@ -1,4 +1,4 @@
-"""Takes the pictures of the screens in docs/redactie: ``python3 tools/screens.py``.
+"""Takes the pictures of the screens in the README and docs/redactie: ``python3 tools/screens.py``.
 
 They show a made-up activity on the trial site of a copy of this project, in the browser of the tests. ``--check``
 only looks whether the pictures that the docs show are those that this makes; how they look differs per machine.
@@ -32,6 +32,12 @@ SCREEN: ViewportSize = {"width": 960, "height": 620}
 DRAFT = "content/activities/samen-zingen.md"
 
 
+def home(page: Page, address: str, _project: Path) -> None:
+    """Where a reader begins."""
+    page.set_viewport_size({"width": 1200, "height": 660})
+    page.goto(f"{address}index.html")
+
+
 def draft(page: Page, address: str, _project: Path) -> None:
     """A draft on the trial site, with what is still to be done above it."""
     page.goto(f"{address}activiteiten/samen-zingen.html")
@@ -56,6 +62,7 @@ def report(page: Page, _address: str, project: Path) -> None:
 
 
 SCREENS: dict[str, Callable[[Page, str, Path], None]] = {
+    "site.webp": home,
     "proefsite-concept.webp": draft,
     "rapport.webp": report,
     "proefsite-fout.webp": mistake,
@@ -103,9 +110,9 @@ def take() -> dict[str, bytes]:
 
 
 def shown() -> set[str]:
-    """The pictures of screens that the docs for editors show."""
-    texts = "".join(file.read_text("utf-8") for file in sorted(DOCS.glob("*.md")))
-    return set(re.findall(r"!\[[^\]]{20,}\]\(\.\./beeld/([^)]+)\)", texts))
+    """The pictures of screens that the README and the docs for editors show."""
+    texts = "".join(file.read_text("utf-8") for file in sorted([ROOT / "README.md", *DOCS.glob("*.md")]))
+    return set(re.findall(r"!\[[^\]]{20,}\]\((?:\.\.|docs)/beeld/([^)]+)\)", texts))
 
 
 def main(arguments: list[str]) -> int:
