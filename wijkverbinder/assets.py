@@ -104,6 +104,17 @@ def read_assets(folder: Path, *, steady: bool = False) -> Assets:
     return Assets(styles, scripts, images, files, workers)
 
 
+def read_form(folder: Path, *, local: bool) -> dict[str, bytes]:
+    """The files of the form in the browser by their path from `folder`, as they are; licences go along.
+
+    Args:
+        folder: `assets/editor/`.
+        local: whether the form writes in a folder of this machine, for which it needs one script more.
+    """
+    left = {"vendor/vendor.toml", *(() if local else ("files.js",))}
+    return {path: (folder / path).read_bytes() for path, _ in walk_files(folder) if path not in left}
+
+
 def bundle_style(file: Path, own_layer: str = "") -> str:
     """One stylesheet, with each file that it imports in its place, inside the layer that the import names.
 

@@ -34,6 +34,7 @@ WORDS: dict[str, dict[str, str]] = {
         "lang": "maakt een vertaling van wat er al is, bijvoorbeeld --lang en",
         "port": "poort op deze computer (standaard: 8000)",
         "no-open": "opent geen browser",
+        "form": "met het formulier in de browser, dat in content/ schrijft",
         "format": "vorm van de meldingen: text, github, gitlab, json of sarif",
         "bench-serve": "meet de tijd van opslaan tot de nieuwe pagina in serve",
         "test": "voert alle tests uit, ook in de browser",
@@ -113,6 +114,7 @@ WORDS: dict[str, dict[str, str]] = {
         "lang": "makes a translation of what is there already, for instance --lang en",
         "port": "port on this computer (default: 8000)",
         "no-open": "opens no browser",
+        "form": "with the form in the browser, which writes in content/",
         "format": "form of the messages: text, github, gitlab, json or sarif",
         "bench-serve": "measures the time from a save to the new page in serve",
         "test": "runs all tests, those in the browser too",
@@ -449,7 +451,9 @@ def _serve(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder.serve import run_serve
 
     opener = None if options.no_open or not _has_screen() else _open_browser
-    return run_serve(Path(options.source).absolute(), language, options.port, _progress(WORDS[language]), opener)
+    return run_serve(
+        Path(options.source).absolute(), language, options.port, _progress(WORDS[language]), opener, form=options.form
+    )
 
 
 def _has_screen() -> bool:
@@ -556,6 +560,7 @@ def _add_format(command: argparse.ArgumentParser, words: dict[str, str]) -> None
 def _add_serve(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
     command.add_argument("--port", type=_port, default=8000, help=words["port"])
     command.add_argument("--no-open", action="store_true", help=words["no-open"])
+    command.add_argument("--form", action="store_true", help=words["form"])
 
 
 def _add_new(command: argparse.ArgumentParser, words: dict[str, str]) -> None:

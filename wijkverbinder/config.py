@@ -20,6 +20,7 @@ from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.text import is_iso_date
 
+_PROJECT = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
 _MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")
 
 
@@ -51,6 +52,8 @@ SHAPES: dict[str, Callable[[Any], bool]] = {
     "date": lambda value: isinstance(value, str) and (not value or is_iso_date(value)),
     "languages": _are_languages,
     "boolean": lambda value: isinstance(value, bool),
+    "forge": lambda value: value in {"", "github", "gitlab"},
+    "project": lambda value: _is_text(value) and (not value or bool(_PROJECT.fullmatch(value))),
 }
 """What a value may look like, by name; `problem_texts.WORDS` says each in words, as ``setting-<name>``."""
 
@@ -162,6 +165,64 @@ class Privacy:
     )
 
 
+EDITOR = "beheer/"
+"""The folder of the site that the form in the browser stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Where the form in the browser (`beheer/`) keeps what an editor writes; nothing of it is secret."""
+
+    forge: str = _setting(
+        "",
+        "forge",
+        "Waar de teksten staan: github of gitlab. Zonder dit is er geen formulier. Zie docs/formulier.md.",
+        "Where the texts are kept: github or gitlab. Without it there is no form. See docs/formulier.md.",
+        "github",
+    )
+    repository: str = _setting(
+        "",
+        "project",
+        "Het project daar, als eigenaar/naam.",
+        "The project there, as owner/name.",
+        "gemeente/wijkverbinder",
+    )
+    branch: str = _setting(
+        "main",
+        "name",
+        "De tak waar voorstellen naartoe gaan.",
+        "The branch that proposals go to.",
+    )
+    server: str = _setting(
+        "",
+        "address",
+        "Adres van je eigen GitLab of GitHub Enterprise. Zonder dit geldt gitlab.com of github.com.",
+        "Address of your own GitLab or GitHub Enterprise. Without it gitlab.com or github.com holds.",
+        "https://git.example.org",
+    )
+    app_id: str = _setting(
+        "",
+        "text",
+        "Alleen GitLab: het nummer (Application ID) waarmee redacteuren inloggen. Zonder dit loggen zij in met een "
+        "eigen toegangssleutel.",
+        "GitLab only: the Application ID with which editors sign in. Without it they use a token of their own.",
+        "0123456789abcdef",
+    )
+    login: str = _setting(
+        "",
+        "address",
+        "Alleen GitHub: adres van de kleine dienst die het inloggen afhandelt. Zonder dit loggen redacteuren in met "
+        "een eigen toegangssleutel.",
+        "GitHub only: address of the small service that handles signing in. Without it editors use an access token "
+        "of their own.",
+        "https://inloggen.example.org",
+    )
+
+
+LOCAL = Editor(forge="local")
+"""The form on the trial site of one machine; no settings file can ask for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a host may set."""
@@ -220,6 +281,7 @@ class Settings:
     security: Security = field(default_factory=Security)
     accessibility: Accessibility = field(default_factory=Accessibility)
     privacy: Privacy = field(default_factory=Privacy)
+    editor: Editor = field(default_factory=Editor)
 
     @property
     def base_path(self) -> str:
@@ -244,6 +306,9 @@ def read_settings(file: Path) -> tuple[Settings, list[Problem]]:
     if settings.security.contact and not settings.security.expires:  # RFC 9116, section 2.5.5
         place = Location(path, lines.get("security.contact", 1))
         problems.append(problem("settings-needs", place, field="security.contact", needs="security.expires"))
+    if settings.editor.forge and not settings.editor.repository:
+        place = Location(path, lines.get("editor.forge", 1))
+        problems.append(problem("settings-needs", place, field="editor.forge", needs="editor.repository"))
     return (Settings(), problems) if problems else (settings, [])
 
 

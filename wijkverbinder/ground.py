@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wijkverbinder.assets import Assets, read_assets, read_colors
-from wijkverbinder.config import Settings, read_settings
+from wijkverbinder.assets import Assets, read_assets, read_colors, read_form
+from wijkverbinder.config import EDITOR, LOCAL, Editor, Settings, read_settings
 from wijkverbinder.editions import Brought, read_editions
 from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import KINDS
@@ -49,7 +49,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     """Reads everything that is not an entry."""
     settings, problems = read_settings(project.settings)
     if project.trial:  # a browser that keeps pages would show the text of before
-        settings = replace(settings, offline=False)
+        settings = replace(settings, offline=False, editor=LOCAL if project.form else Editor())
     vocabulary, found = read_vocabulary(project.content / "terms", settings.languages)
     problems += found
     messages, found = read_messages(project.content / "messages", settings.languages)
@@ -58,6 +58,9 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     problems += found
     try:
         assets = read_assets(project.assets, steady=project.trial)
+        if settings.editor.forge:
+            form = read_form(project.assets / "editor", local=settings.editor == LOCAL)
+            assets = replace(assets, files={**assets.files, **{f"{EDITOR}{path}": form[path] for path in form}})
     except OSError as error:
         assets = Assets({}, {}, {}, {}, {})
         at = error.filename or project.assets

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from urllib.parse import urlsplit
+
+from wijkverbinder.config import EDITOR, Editor
 
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
@@ -26,7 +29,10 @@ POLICY: Mapping[str, str] = {
 YEAR = 31_536_000
 """Seconds in a year of 365 days: how long a browser keeps to HTTPS, and keeps what never changes."""
 
-HEADERS: Mapping[str, str] = {
+Headers = Mapping[str, str]
+"""Headers by name."""
+
+HEADERS: Headers = {
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
     "Strict-Transport-Security": f"max-age={YEAR}",
     "X-Content-Type-Options": "nosniff",
@@ -36,6 +42,56 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """Sent with every answer. No `includeSubDomains`: what else stands on a host's domain is not for us to decide."""
+
+_FORGES: Mapping[str, tuple[str, str, str]] = {
+    "github": ("https://github.com", "https://api.github.com", "https://avatars.githubusercontent.com"),
+    "gitlab": ("https://gitlab.com", "https://gitlab.com", "https://secure.gravatar.com"),
+    "local": ("", "", ""),
+}
+"""Per service where the form in the browser keeps texts: its site, its interface, and where faces come from."""
+
+
+def editor_policy(editor: Editor) -> dict[str, str]:
+    """The Content-Security-Policy of the form in the browser; scripts come from the site alone, here too.
+
+    It writes its own styles into the page, shows pictures before they are kept, and asks the service that keeps the
+    texts.
+    """
+    _, interface, faces = _FORGES[editor.forge]
+    if editor.server:
+        parts = urlsplit(editor.server)
+        interface = f"{parts.scheme}://{parts.netloc}"
+        faces = f"{interface} {faces}"
+    return {
+        **POLICY,
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": f"'self' blob: data: {faces}".rstrip(),
+        "media-src": "'self' blob:",
+        "connect-src": f"'self' blob: data: {interface}".rstrip(),
+    }
+
+
+def meta_policy(editor: Editor) -> str:
+    """That policy for the page itself, so that it also holds on a host that lets nobody set headers."""
+    return _policy({name: value for name, value in editor_policy(editor).items() if name != "frame-ancestors"})
+
+
+def editor_headers(editor: Editor) -> Headers:
+    """The headers that are other for the form in the browser; none where there is no form.
+
+    Whoever signs in does so in a window of the service, which must be able to answer.
+    """
+    if not editor.forge:
+        return {}
+    return {
+        "Content-Security-Policy": _policy(editor_policy(editor)),
+        "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+    }
+
+
+def _policy(rules: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
 
 FOREVER = f"public, max-age={YEAR}, immutable"
 """For a file whose name changes with its bytes."""
@@ -54,20 +110,28 @@ KINDS_OF_FILES: Mapping[str, str] = {
 }
 """What servers do not know of themselves, or not yet."""
 
+NONE: Headers = {}
+
 Redirects = Mapping[str, str]
 """The output path that takes the place of an earlier one, by that earlier one."""
 
 _BY = "Gemaakt door De Wijkverbinder, uit wijkverbinder/hosting.py. Bij elke bouw opnieuw."
 
 
-def static_headers() -> str:
+def static_headers(editor: Headers = NONE) -> str:
     """`_headers`, for Netlify, Cloudflare Pages and hosts that read the same file.
 
     What is not fingerprinted gets no rule: these hosts let it be asked for each time by themselves, and joining two
-    values of one header differs between them.
+    values of one header differs between them. A line with ``!`` takes an earlier value away at Cloudflare, which
+    would join both; Netlify takes the value of the nearest rule, and passes that line over.
+
+    Args:
+        editor: the headers that are other for the form in the browser, if there is one; so for all functions here.
     """
     rows = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
-    return f"# {_BY}\n/*\n{rows}/assets/*\n  Cache-Control: {FOREVER}\n"
+    other = "".join(f"  ! {name}\n  {name}: {value}\n" for name, value in editor.items())
+    form = f"/{EDITOR}*\n{other}" if editor else ""
+    return f"# {_BY}\n/*\n{rows}/assets/*\n  Cache-Control: {FOREVER}\n{form}"
 
 
 def static_redirects(base_path: str, redirects: Redirects) -> str:
@@ -86,8 +150,10 @@ def read_redirects(text: str, base_path: str) -> Redirects:
     return {old.removeprefix(base_path): new.removeprefix(base_path) for old, new, _ in rows}
 
 
-def htaccess(base_path: str, redirects: Redirects) -> str:
+def htaccess(base_path: str, redirects: Redirects, editor: Headers = NONE) -> str:
     """`.htaccess`, for Apache and LiteSpeed; each part is left out where the server lacks its module."""
+    other = "".join(f'    Header always set {name} "{value}"\n' for name, value in editor.items())
+    form = f"""  <If "%{{REQUEST_URI}} =~ m#^{base_path}{EDITOR}#">\n{other}  </If>\n""" if editor else ""
     headers = "".join(f'  Header always set {name} "{value}"\n' for name, value in HEADERS.items())
     moved = "".join(
         f"Redirect permanent {base_path}{old} {base_path}{new}\n" for old, new in sorted(redirects.items())
@@ -107,7 +173,7 @@ AddDefaultCharset utf-8
   <FilesMatch "{FINGERPRINT}">
     Header set Cache-Control "{FOREVER}"
   </FilesMatch>
-</IfModule>
+{form}</IfModule>
 <IfModule mod_rewrite.c>
   RewriteEngine On
   # Wie zonder https komt, gaat naar https. Heeft jouw server geen certificaat, haal deze drie regels dan weg.
@@ -118,7 +184,7 @@ AddDefaultCharset utf-8
 {moved}"""
 
 
-def web_config(base_path: str, redirects: Redirects) -> str:
+def web_config(base_path: str, redirects: Redirects, editor: Headers = NONE) -> str:
     """`web.config`, for IIS; the redirect to https needs its URL Rewrite module and stands in a remark."""
     headers = "".join(f'        <add name="{name}" value="{escape(value)}" />\n' for name, value in HEADERS.items())
     moved = "".join(
@@ -126,6 +192,17 @@ def web_config(base_path: str, redirects: Redirects) -> str:
         f'      <httpRedirect enabled="true" exactDestination="true" httpResponseStatus="Permanent"'
         f' destination="{escape(base_path + new)}" />\n    </system.webServer>\n  </location>\n'
         for old, new in sorted(redirects.items())
+    )
+    other = "".join(
+        f'          <remove name="{name}" />\n          <add name="{name}" value="{escape(value)}" />\n'
+        for name, value in editor.items()
+    )
+    form = (
+        f'  <location path="{EDITOR.rstrip("/")}">\n    <system.webServer>\n      <httpProtocol>\n'
+        f"        <customHeaders>\n{other}        </customHeaders>\n"
+        f"      </httpProtocol>\n    </system.webServer>\n  </location>\n"
+        if editor
+        else ""
     )
     kinds = "".join(
         f'      <remove fileExtension="{ending}" />\n      <mimeMap fileExtension="{ending}" mimeType="{kind}" />\n'
@@ -164,17 +241,28 @@ def web_config(base_path: str, redirects: Redirects) -> str:
       </httpProtocol>
     </system.webServer>
   </location>
-{moved}</configuration>
+{form}{moved}</configuration>
 """
 
 
-def nginx(host: str, base_path: str, redirects: Redirects) -> str:
+def nginx(host: str, base_path: str, redirects: Redirects, editor: Headers = NONE) -> str:
     """A site for nginx: http to https, headers, caching, files that lie squeezed beside the plain ones.
 
     A `location` that adds a header loses those of its server, so all stand in one place and the one that differs
     takes its value from a map.
     """
-    headers = "".join(f'    add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
+    # A map takes the place of a value that is other for the form.
+    maps = "".join(
+        f'map $uri $wijkverbinder_{_variable(name)} {{\n    default "{HEADERS[name]}";\n'
+        f'    "~^{base_path}{EDITOR}" "{value}";\n}}\n\n'
+        for name, value in editor.items()
+    )
+    headers = "".join(
+        f"    add_header {name} $wijkverbinder_{_variable(name)} always;\n"
+        if name in editor
+        else f'    add_header {name} "{value}" always;\n'
+        for name, value in HEADERS.items()
+    )
     moved = "".join(
         f"    location = {base_path}{old} {{ return 301 {base_path}{new}; }}\n"
         for old, new in sorted(redirects.items())
@@ -187,7 +275,7 @@ map $uri $wijkverbinder_cache {{
     "~{FINGERPRINT}" "{FOREVER}";
 }}
 
-server {{
+{maps}server {{
     listen 80;
     listen [::]:80;
     server_name {host};
@@ -219,9 +307,15 @@ server {{
 """
 
 
-def caddy(host: str, base_path: str, redirects: Redirects) -> str:
+def _variable(header: str) -> str:
+    return header.lower().replace("-", "_")
+
+
+def caddy(host: str, base_path: str, redirects: Redirects, editor: Headers = NONE) -> str:
     """A site for Caddy, which sees to https and its certificate by itself."""
     headers = "".join(f'\t\t{name} "{value}"\n' for name, value in HEADERS.items())
+    other = "".join(f'\theader @form {name} "{value}"\n' for name, value in editor.items())
+    form = f"\t@form path {base_path}{EDITOR}*\n{other}" if editor else ""
     moved = "".join(
         f"\tredir {base_path}{old} {base_path}{new} permanent\n" for old, new in sorted(redirects.items())
     )
@@ -235,7 +329,7 @@ def caddy(host: str, base_path: str, redirects: Redirects) -> str:
 \t}}
 \t@forever path_regexp {FINGERPRINT}
 \theader @forever Cache-Control "{FOREVER}"
-{moved}\tfile_server {{
+{form}{moved}\tfile_server {{
 \t\tprecompressed br gzip
 \t}}
 \thandle_errors {{

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wijkverbinder.model import Facts
-from wijkverbinder.views import check, contract, edition, entries, lists, machine, paper, plan, search, tables
+from wijkverbinder.views import check, contract, edition, editor, entries, lists, machine, paper, plan, search, tables
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.picture import picture
 
@@ -78,6 +78,8 @@ OUTPUTS: dict[str, Output] = {
     "feed": Output(edition.feed, "feed.xml"),
     "opensearch": Output(machine.opensearch, "opensearch.xml"),
     "sitemap": Output(machine.sitemap, "sitemap.xml"),
+    "editor": Output(editor.editor, "pages/editor.html", kept=False),
+    "editor-config": Output(editor.editor_config),
     "data-page": Output(lists.data_page, "pages/data-page.html"),
     "data": Output(machine.data),
     "data-entry": Output(machine.data_entry, is_piece=True),

@@ -191,8 +191,9 @@ class PageMaker:
         sources |= {target: self.project.content / path for path, target in self.pictures.items()}
         for path, source in sorted(sources.items()):
             known = made.get(path)
-            # A name mostly holds the digest of its bytes, and is key enough then; on trial it does not.
-            key = digest_of(source) if self.project.trial and isinstance(source, bytes) else path
+            # A name in assets/ holds the digest of its bytes, and is key enough; on trial and elsewhere it is not.
+            named = path.startswith("assets/") and not self.project.trial
+            key = path if named or not isinstance(source, bytes) else digest_of(source)
             if known and known.key == key and path in untouched:
                 yield known
                 continue

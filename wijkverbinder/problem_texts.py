@@ -616,6 +616,11 @@ WORDS: dict[str, dict[str, str]] = {
     "setting-date": {"nl": "een dag als 2026-11-22 of niets", "en": "a day like 2026-11-22 or nothing"},
     "setting-languages": {"nl": "een lijst van talen, met nl voorop", "en": "a list of languages, nl first"},
     "setting-boolean": {"nl": "true of false", "en": "true or false"},
+    "setting-forge": {"nl": "github, gitlab of niets", "en": "github, gitlab or nothing"},
+    "setting-project": {
+        "nl": "eigenaar/naam, zonder webadres ervoor",
+        "en": "owner/name, without a web address before it",
+    },
     "setting-section": {"nl": "een kopje met instellingen eronder", "en": "a section with settings in it"},
     "scheme-light": {"nl": "lichte", "en": "light"},
     "scheme-dark": {"nl": "donkere", "en": "dark"},

@@ -23,16 +23,19 @@ class Project:
     trial: bool = False
     """Whether its output is only for who writes: with drafts in it, and names of files that stay the same."""
 
+    form: bool = False
+    """Whether that output has the form in the browser, which writes in the folders of this project."""
+
     @classmethod
     def at(cls, root: Path, output: Path | None = None) -> Project:
         """The project in a folder, with its output in `site/` or elsewhere."""
         return cls(root, output or root / "site", root / ".wijkverbinder")
 
     @classmethod
-    def on_trial(cls, root: Path) -> Project:
-        """The project with a trial site of its own, aside from what is published."""
+    def on_trial(cls, root: Path, *, form: bool = False) -> Project:
+        """The project with a trial site of its own, aside from what is published; with the form in it or not."""
         aside = root / ".wijkverbinder" / "serve"
-        return cls(root, aside / "site", aside / "state", trial=True)
+        return cls(root, aside / "site", aside / "state", trial=True, form=form)
 
     @property
     def content(self) -> Path:

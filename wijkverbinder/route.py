@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wijkverbinder.codes import FOLDER, short_code
-from wijkverbinder.config import Settings
+from wijkverbinder.config import EDITOR, Settings
 from wijkverbinder.editions import Brought
 from wijkverbinder.i18n import Messages
 from wijkverbinder.kinds import KINDS, PICTURES
@@ -21,7 +21,7 @@ from wijkverbinder.model import Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.urls import below, picture_beside, relative
 
-UNLISTED = frozenset({"offline", "moved", "short", "qr"})
+UNLISTED = frozenset({"offline", "moved", "short", "qr", "editor"})
 """Views of pages that nobody should find by searching."""
 
 PER_ARGUMENT = frozenset({"shelf", "target-group"})
@@ -389,6 +389,9 @@ def _site_routes(
     moved = "\n".join(f"{old} {new}" for old, new in sorted(redirects.items()))
     for path in ("_headers", ".htaccess", "web.config", *(("_redirects",) if redirects else ())):
         yield Route(path, language, "hosting", argument=moved)
+    if settings.editor.forge:
+        yield Route(f"{EDITOR}index.html", language, "editor")
+        yield Route(f"{EDITOR}config.json", language, "editor-config", near={"phases": site.members("phase")})
     if settings.security.contact:
         yield Route(".well-known/security.txt", language, "security")
     if settings.base_url:

@@ -29,9 +29,9 @@ from wijkverbinder.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 
-LEADS_ON = {"moved"}
-"""Pages that nobody stays on: they lead on at once."""
-KINDS = [kind for kind, output in OUTPUTS.items() if output.is_html and kind not in LEADS_ON]
+APART = {"moved", "editor"}
+"""Pages that lead on at once, and the form, which is there only for a host who asks (see test_form)."""
+KINDS = [kind for kind, output in OUTPUTS.items() if output.is_html and kind not in APART]
 """Every kind of page; a new one is looked at by all tests that take a kind."""
 
 Choice = Sequence[tuple[str, str]]

@@ -63,6 +63,7 @@ def test_the_english_site_is_built_whole_beside_the_dutch_one(
     assert only_dutch > UNTRANSLATED
     assert {view for view, _ in only_dutch - UNTRANSLATED} == {
         *("not-found", "robots", "security", "sitemap", "hosting", "moved", "data-schema"),
+        *("editor", "editor-config"),
     }
 
 

@@ -95,6 +95,11 @@ def test_a_file_may_come_from_another_system(tmp_path: Path) -> None:
         ('[security]\nexpires = "30 juni"\n', ("settings-value", 2)),
         ('[security]\nexpires = "2027-02-30"\n', ("settings-value", 2)),
         ('[security]\ncontact = "a@b.nl"\n', ("settings-needs", 2)),
+        ('[editor]\nforge = "bitbucket"\n', ("settings-value", 2)),
+        ('[editor]\nforge = "local"\n', ("settings-value", 2)),
+        ('[editor]\nforge = "github"\n', ("settings-needs", 2)),
+        ('[editor]\nforge = "github"\nrepository = "https://github.com/a/b"\n', ("settings-value", 3)),
+        ('[editor]\nsecret = "x"\n', ("settings-unknown", 2)),
         ('[veiligheid]\ncontact = "a@b.nl"\n', ("settings-unknown", 1)),
     ],
 )

@@ -14,6 +14,7 @@ from tests.conftest import MakeProject
 from tests.small import ROOT, Files
 from wijkverbinder.assets import read_assets
 from wijkverbinder.cli import main
+from wijkverbinder.config import EDITOR, Editor
 from wijkverbinder.hosting import (
     FINGERPRINT,
     FOREVER,
@@ -21,6 +22,7 @@ from wijkverbinder.hosting import (
     POLICY,
     Redirects,
     caddy,
+    editor_headers,
     htaccess,
     nginx,
     static_headers,
@@ -30,6 +32,7 @@ from wijkverbinder.hosting import (
 from wijkverbinder.pipeline import build
 
 MOVED = {"oud/a.html": "nieuw/a.html"}
+FORM = editor_headers(Editor(forge="gitlab", repository="groep/wijk", server="https://git.example"))
 FILES: dict[str, Callable[[str, Redirects], str]] = {
     "_headers": lambda _base, _moved: static_headers(),
     ".htaccess": htaccess,
@@ -82,6 +85,40 @@ def test_the_policy_lets_nothing_in_from_elsewhere() -> None:
     assert POLICY["default-src"] == "'none'"
     assert {*POLICY.values()} == {"'none'", "'self'"}
     assert {"base-uri", "form-action", "frame-ancestors"} <= POLICY.keys()
+
+
+WITH_FORM: dict[str, str] = {
+    "_headers": static_headers(FORM),
+    ".htaccess": htaccess("/kit/", MOVED, FORM),
+    "web.config": web_config("/kit/", MOVED, FORM),
+    "nginx.conf": nginx("wijk.example", "/kit/", MOVED, FORM),
+    "Caddyfile": caddy("wijk.example", "/kit/", MOVED, FORM),
+}
+
+
+def test_the_form_may_ask_the_service_that_keeps_its_texts_and_runs_no_script_of_others() -> None:
+    policy = FORM["Content-Security-Policy"]
+    assert "script-src 'self';" in policy
+    assert "connect-src 'self' blob: data: https://git.example;" in policy
+    assert "default-src 'none';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "*" not in policy
+
+
+@pytest.mark.parametrize("name", WITH_FORM)
+def test_the_headers_of_the_form_hold_for_its_folder_alone(name: str) -> None:
+    text = WITH_FORM[name].replace("&#x27;", "'").replace("&quot;", '"')
+    for header, value in FORM.items():
+        assert text.count(value) == 1, header
+        assert HEADERS[header] in text, header
+    assert EDITOR.rstrip("/") in text
+    assert EDITOR.rstrip("/") not in FILES[name]("/kit/", MOVED)
+
+
+def test_the_file_for_iis_is_still_xml_with_a_form() -> None:
+    tree = ElementTree.fromstring(WITH_FORM["web.config"])
+    places = [place.get("path") for place in tree.iter("location")]
+    assert "beheer" in places
 
 
 def test_every_asset_of_ours_is_known_by_its_fingerprint() -> None:

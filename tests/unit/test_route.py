@@ -8,7 +8,7 @@ import pytest
 
 from tests.small import ROOT
 from tests.unit.test_link import entry
-from wijkverbinder.config import Security, Settings
+from wijkverbinder.config import Editor, Security, Settings
 from wijkverbinder.i18n import read_messages
 from wijkverbinder.kinds import PICTURES
 from wijkverbinder.link import link_entries
@@ -97,7 +97,11 @@ def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_rou
     )
     found, _ = plan(
         *everything,
-        settings=Settings(base_url="https://x.nl", security=Security("a@b.nl", "2027-01-01")),
+        settings=Settings(
+            base_url="https://x.nl",
+            security=Security("a@b.nl", "2027-01-01"),
+            editor=Editor(forge="github", repository="a/b"),
+        ),
     )
     assert {part.view for route in found.routes for part in (route, *route.parts)} == {*OUTPUTS}
 

@@ -51,8 +51,9 @@ def make_web_folder(project: Project, folder: Path) -> Path:
             target.with_name(f"{target.name}.br").write_bytes(brotli.compress(data, quality=11))
     known = project.output / "_redirects"
     redirects = hosting.read_redirects(known.read_text("utf-8"), settings.base_path) if known.exists() else {}
-    (aside / "nginx.conf").write_text(hosting.nginx(host, settings.base_path, redirects), "utf-8")
-    (aside / "Caddyfile").write_text(hosting.caddy(host, settings.base_path, redirects), "utf-8")
+    editor = hosting.editor_headers(settings.editor)
+    (aside / "nginx.conf").write_text(hosting.nginx(host, settings.base_path, redirects, editor), "utf-8")
+    (aside / "Caddyfile").write_text(hosting.caddy(host, settings.base_path, redirects, editor), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)
     return folder

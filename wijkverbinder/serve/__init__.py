@@ -13,19 +13,24 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wijkverbinder.config import read_settings
+from wijkverbinder.config import EDITOR, read_settings
 from wijkverbinder.formats import Telling, as_text, shown
 from wijkverbinder.lock import Busy
 from wijkverbinder.pipeline import Outcome, Progress, Session
 from wijkverbinder.project import Project
 from wijkverbinder.serve.trial import Trial, counted
 
+if TYPE_CHECKING:
+    from wijkverbinder.serve.writing import Writing
+
 PORT = 8000
 
 WORDS: dict[str, dict[str, str]] = {
     "nl": {
         "ready": "De proefsite staat op {address} (alleen op deze computer). Stop met Ctrl-C.",
+        "form": "Het formulier staat op {address} en schrijft in content/. Deel dat adres met niemand.",
         "taken": "Poort {port} is bezet; daarom is het nu {free}.",
         "no-port": "Poort {port} en de poorten daarna zijn bezet. Kies een andere met --port.",
         "busy": "Er draait al een proefsite van deze map. Stop die eerst met Ctrl-C.",
@@ -57,6 +62,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "en": {
         "ready": "The trial site is at {address} (on this computer only). Stop with Ctrl-C.",
+        "form": "The form is at {address} and writes in content/. Share that address with nobody.",
         "taken": "Port {port} is taken; so it is {free} now.",
         "no-port": "Port {port} and those after it are taken. Choose another with --port.",
         "busy": "A trial site of this folder is running already. Stop that first with Ctrl-C.",
@@ -91,7 +97,13 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 def run_serve(
-    root: Path, language: str, port: int, progress: Progress, open_page: Callable[[str], None] | None = None
+    root: Path,
+    language: str,
+    port: int,
+    progress: Progress,
+    open_page: Callable[[str], None] | None = None,
+    *,
+    form: bool = False,
 ) -> int:
     """Shows the trial site of a project until somebody stops it.
 
@@ -101,6 +113,7 @@ def run_serve(
         port: the port that is wanted, on this machine alone; when it is taken, the next free one.
         progress: told what the first build does.
         open_page: opens the site for who is at the machine.
+        form: whether the form in the browser is there too, which writes in the files of the project.
 
     Returns:
         0 when it was stopped, 1 when it could not start.
@@ -108,7 +121,7 @@ def run_serve(
     from wijkverbinder.serve.server import open_port
 
     words = WORDS[language]
-    project = Project.on_trial(root)
+    project = Project.on_trial(root, form=form)
     try:
         sockets, free = open_port(port)
     except OSError:
@@ -122,9 +135,13 @@ def run_serve(
             if free != port and port:
                 print(words["taken"].format(port=port, free=free), flush=True)
             print(words["ready"].format(address=address), flush=True)
+            first = address
+            if serving.writing:
+                first = address + serving.writing.door.lstrip("/")
+                print(words["form"].format(address=first), flush=True)
             serving.tell_drafts()
             with suppress(KeyboardInterrupt):
-                asyncio.run(serving.run(sockets, lambda: open_page(address) if open_page else None))
+                asyncio.run(serving.run(sockets, lambda: open_page(first) if open_page else None))
     except Busy:
         print(words["busy"], flush=True)
         return 1
@@ -145,8 +162,14 @@ class _Serving:
         self.address = address
         self.words = WORDS[language]
         self.settings, _ = read_settings(project.settings)
+        self.writing = self._writing() if project.form else None
         # Numbers go on after a new start, so that a page that stayed open knows whether it is of before.
         self.trial = Trial(build=int(time.time()))
+
+    def _writing(self) -> Writing:
+        from wijkverbinder.serve.writing import Writing
+
+        return Writing(self.project.content, f"{self.settings.base_path}{EDITOR}index.html")
 
     async def run(self, sockets: list, ready: Callable[[], None]) -> None:  # type: ignore[type-arg]
         """Serves until the task is cancelled, which is what Ctrl-C does."""
@@ -177,7 +200,7 @@ class _Serving:
             tell_all()
 
         site = Shown(self.project.output, lambda: self.settings.base_path, self.trial, self.words, self.language)
-        server = HTTPServer(make_application(site))
+        server = HTTPServer(make_application(site, self.writing))
         server.add_sockets(sockets)
         watching = Watching(self.project, changed, self.session.is_behind)
         watching.start()

@@ -18,8 +18,11 @@ from tornado.escape import json_decode
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
+from wijkverbinder.config import EDITOR, LOCAL
+from wijkverbinder.hosting import editor_headers
 from wijkverbinder.serve.page import PLACE, dressed, waiting
 from wijkverbinder.serve.trial import Trial, Viewer
+from wijkverbinder.serve.writing import FILES, Door, Texts, Writing
 
 HOST = "127.0.0.1"
 _NAMES = frozenset((HOST, "localhost"))
@@ -74,13 +77,14 @@ def open_port(port: int) -> tuple[list[socket.socket], int]:
     raise OSError(f"{HOST}:{port}")
 
 
-def make_application(shown: Shown) -> Application:
-    """The site, the line to its pages, and the files of `serve` itself."""
-    rest = {"shown": shown}
+def make_application(shown: Shown, writing: Writing | None = None) -> Application:
+    """The site, the line to its pages, the files of `serve` itself, and what the form reads and writes, if any."""
+    rest, may = {"shown": shown}, {"writing": writing}
     return Application(
         [
             (r"/livereload", Line, rest),
             (f"{PLACE}(client.js|serve.css)", OwnFile),
+            *([(f"{PLACE}form", Door, may), (f"{FILES}(.*)", Texts, may)] if writing else []),
             (r"/(.*)", SitePage, rest),
         ],
         log_function=lambda _handler: None,
@@ -138,7 +142,10 @@ class SitePage(RequestHandler):
 
     def _send(self, data: bytes, path: str, asked: str = "") -> None:
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        if kind == "text/html":
+        if path.startswith(EDITOR):
+            # A form is not made anew while somebody fills it in.
+            self.set_header("Content-Security-Policy", editor_headers(LOCAL)["Content-Security-Policy"])
+        elif kind == "text/html":
             trial = self.shown.trial
             todo = trial.drafts.get(path)
             page = asked or path

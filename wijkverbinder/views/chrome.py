@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wijkverbinder.config import EDITOR
 from wijkverbinder.feedback import report_href
 from wijkverbinder.i18n import LOCALES
 from wijkverbinder.kinds import PICTURES, SHARED_PICTURES
@@ -84,6 +85,7 @@ def page(
             for label, path, language in frame.footer
         ],
         "repository": frame.settings.repository,
+        "editor": desk.href(f"{EDITOR}index.html") if frame.settings.editor.forge else "",
         "organisation": frame.settings.organisation,
         "report": _report(desk, title),
         "picture": _picture(desk),

@@ -40,12 +40,13 @@ def security(_facts: Facts, desk: Desk) -> View:
 def hosting_file(_facts: Facts, desk: Desk) -> View:
     """What a web server must be told, in the file where that server looks for it."""
     base = desk.frame.settings.base_path
+    editor = hosting.editor_headers(desk.frame.settings.editor)
     redirects = dict(line.split(" ") for line in desk.argument.split("\n") if line)
     texts: dict[str, Callable[[], str]] = {
-        "_headers": hosting.static_headers,
+        "_headers": lambda: hosting.static_headers(editor),
         "_redirects": lambda: hosting.static_redirects(base, redirects),
-        ".htaccess": lambda: hosting.htaccess(base, redirects),
-        "web.config": lambda: hosting.web_config(base, redirects),
+        ".htaccess": lambda: hosting.htaccess(base, redirects, editor),
+        "web.config": lambda: hosting.web_config(base, redirects, editor),
     }
     return {"text": texts[desk.path]()}
 
