@@ -9,6 +9,10 @@ from pathlib import Path
 
 from wijkverbinder.read import digest_of, walk_files
 
+DIGITS = 8
+"""Hexadecimal digits of a digest in a name: enough to tell the versions of one file apart, and every page has nine.
+`hosting` knows files that never change by them."""
+
 _IMPORT = re.compile(r'^@import "([a-z0-9./-]+\.css)" layer\(([a-z-]+)\);$', re.MULTILINE)
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -78,7 +82,7 @@ def read_assets(folder: Path, *, steady: bool = False) -> Assets:
 
     def keep(name: str, data: bytes) -> str:
         stem, _, extension = name.rpartition(".")
-        path = f"assets/{name}" if steady else f"assets/{stem}.{digest_of(data)[:10]}.{extension}"
+        path = f"assets/{name}" if steady else f"assets/{stem}.{digest_of(data)[:DIGITS]}.{extension}"
         files[path] = data
         return path
 
@@ -158,4 +162,4 @@ def _script(folder: Path, path: str) -> bytes:
 def picture_path(path: str, digest: str) -> str:
     """Where a picture of the content goes: its own name, with a part that changes with its bytes."""
     stem, _, extension = path.rpartition("/")[2].rpartition(".")
-    return f"assets/{stem}.{digest[:10]}.{extension.lower()}"
+    return f"assets/{stem}.{digest[:DIGITS]}.{extension.lower()}"

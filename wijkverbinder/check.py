@@ -59,7 +59,8 @@ def inspect_page(path: str, html: str, paths: Container[str], base_path: str = "
     ids = _PLACE.findall(html)
     fragments: dict[str, None] = {}
     problems: list[Problem] = []
-    for written in dict.fromkeys([*_HREF.findall(html), *_SRC.findall(html)]):
+    sources = _SRC.findall(html) if " src=" in html else ()
+    for written in dict.fromkeys([*_HREF.findall(html), *sources]):
         href = written.replace("&amp;", "&")
         if path == "404.html":
             href = href.removeprefix(base_path)
@@ -70,8 +71,9 @@ def inspect_page(path: str, html: str, paths: Container[str], base_path: str = "
             problems.append(problem("broken-link", Location(path), page=path, value=href))
         elif target[1]:
             fragments[f"{target[0]}#{target[1]}"] = None
-    faults = [f'id="{name}" × {count}' for name, count in Counter(ids).items() if count > 1]
-    faults += _heading_faults([int(level) for level in _HEADING.findall(html)])
+    twice = Counter(ids) if len({*ids}) < len(ids) else Counter[str]()
+    faults = [f'id="{name}" × {count}' for name, count in twice.items() if count > 1]
+    faults += _heading_faults(_HEADING.findall(html))
     faults += [fault for fault, sign, pattern in FAULTS if sign in html and pattern.search(html)]
     problems += [problem("page-fault", Location(path), page=path, value=fault) for fault in faults]
     return Inspection(tuple(ids), tuple(fragments), tuple(problems))
@@ -99,9 +101,10 @@ def check_fragments(artifacts: Iterable[Artifact], same: Container[str] = ()) ->
                 yield problem("broken-fragment", Location(artifact.path), page=artifact.path, value=target)
 
 
-def _heading_faults(levels: list[int]) -> Iterator[str]:
-    if levels.count(1) != 1:
-        yield f"{levels.count(1)} × <h1>"
-    for before, after in pairwise(levels):
-        if after > before + 1:
+def _heading_faults(levels: list[str]) -> Iterator[str]:
+    if levels.count("1") != 1:
+        yield f"{levels.count('1')} × <h1>"
+    # In order, and each once: a long page has thousands of pairs, and few that differ.
+    for before, after in dict.fromkeys(pairwise(levels)):
+        if int(after) > int(before) + 1:
             yield f"<h{after}> directly after <h{before}>"

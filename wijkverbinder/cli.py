@@ -72,6 +72,12 @@ WORDS: dict[str, dict[str, str]] = {
         "web": "maakt ook een map voor een eigen webserver: met kleinere tweelingen, nginx.conf en Caddyfile",
         "web-made": "{path}/",
         "to": "map voor de pakketten (standaard: dist/)",
+        "pdf": "maakt een pdf van het handboek, met een Chromium, Chrome of Edge op deze computer",
+        "no-browser": "Voor de pdf is Chromium, Chrome of Edge nodig, en die is hier niet gevonden. "
+        "Installeer er een, of wijs hem aan met WIJKVERBINDER_CHROMIUM. "
+        "Print je liever zelf? Open dan {page} in je browser.",
+        "not-there": "{name} wijst naar {path}, maar daar is geen programma.",
+        "not-printed": "De browser gaf geen pdf: {why}",
         "no-parcel": "“{why}” is geen kopie die wij maakten. Noem het zip-bestand van een eerdere uitgave.",
         "packed": "{path}: {size} kB",
         "unwritable": "Schrijven lukt niet: {why}",
@@ -152,6 +158,11 @@ WORDS: dict[str, dict[str, str]] = {
         "web": "also makes a folder for a web server of your own: with smaller twins, nginx.conf and Caddyfile",
         "web-made": "{path}/",
         "to": "folder for the packages (default: dist/)",
+        "pdf": "makes a PDF of the handbook, with a Chromium, Chrome or Edge on this computer",
+        "no-browser": "The PDF needs Chromium, Chrome or Edge, and none was found here. Install one, or name it with "
+        "WIJKVERBINDER_CHROMIUM. Rather print it yourself? Then open {page} in your browser.",
+        "not-there": "{name} names {path}, but there is no program there.",
+        "not-printed": "The browser gave no PDF: {why}",
         "no-parcel": "“{why}” is no copy that we made. Name the zip of an earlier edition.",
         "packed": "{path}: {size} kB",
         "unwritable": "Can't write: {why}",
@@ -342,6 +353,35 @@ def _package(options: argparse.Namespace, rest: list[str], language: str) -> int
     return 0
 
 
+def _pdf(options: argparse.Namespace, rest: list[str], language: str) -> int:
+    from wijkverbinder.browsers import NoSuchBrowser, find_browser
+    from wijkverbinder.pdf import CannotPrint, book_pages, make_pdfs
+
+    if _build(options, rest, language):
+        return 1
+    words, project = WORDS[language], _project(options)
+    try:
+        browser = find_browser("chromium")
+    except NoSuchBrowser as error:
+        print(words["not-there"].format(name=error.variable, path=error.path), file=sys.stderr)
+        return 2
+    if not browser:
+        page = next(iter(book_pages(project).values()))
+        print(words["no-browser"].format(page=project.shown(page)), file=sys.stderr)
+        return 2
+    try:
+        made = make_pdfs(project, Path(options.to or project.root / "dist").absolute(), browser)
+    except CannotPrint as error:
+        print(words["not-printed"].format(why=error), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(words["unwritable"].format(why=error), file=sys.stderr)
+        return 1
+    for path in made:
+        print(words["packed"].format(path=project.shown(path), size=-(-path.stat().st_size // 1000)))
+    return 0
+
+
 def _report(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder.report import make_report
     from wijkverbinder.report.show import as_json, blocks_of, in_markdown, in_words, title_of
@@ -520,6 +560,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, list[str], str], int]] = {
     "addresses": _addresses,
     "edition": _edition,
     "package": _package,
+    "pdf": _pdf,
     "report": _report,
     "translations": _translations,
     "test": _test,
@@ -585,6 +626,10 @@ def _add_package(command: argparse.ArgumentParser, words: dict[str, str]) -> Non
     command.add_argument("--to", metavar="MAP", help=words["to"])
 
 
+def _add_pdf(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
+    command.add_argument("--to", metavar="MAP", help=words["to"])
+
+
 def _add_report(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=words["json"])
@@ -617,6 +662,7 @@ ADDED: dict[str, Callable[[argparse.ArgumentParser, dict[str, str]], None]] = {
     "addresses": _add_addresses,
     "edition": _add_edition,
     "package": _add_package,
+    "pdf": _add_pdf,
     "report": _add_report,
     "translations": _add_translations,
     "bench": _add_bench,

@@ -63,4 +63,5 @@ def report_href(settings: Settings, subject: str, text: str) -> str:
 
 
 def _part(text: str) -> str:
-    return quote(text, safe="")
+    # A colon, a slash and a question mark may stand as they are (RFC 3986, section 3.4).
+    return quote(text, safe=":/?")

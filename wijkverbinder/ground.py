@@ -19,7 +19,7 @@ from wijkverbinder.read import digest_of, walk_files
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
 
-ADDRESSES = (*KINDS, "matrix", "data", "offline", "search", "plan", "invitation", "cards", "edition")
+ADDRESSES = (*KINDS, "matrix", "data", "offline", "search", "plan", "invitation", "cards", "edition", "handbook")
 """The words under `address.` that name folders and files of the site: without them nothing has a place."""
 
 

@@ -98,7 +98,7 @@ FOREVER = f"public, max-age={YEAR}, immutable"
 FRESH = "no-cache"
 """For all else: a browser may keep it, and asks each time whether it is still so."""
 
-FINGERPRINT = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
+FINGERPRINT = r"\.[0-9a-f]{8}\.[a-z0-9]+$"
 """How the name of a file ends that changes with its bytes; `assets` gives such names."""
 
 KINDS_OF_FILES: Mapping[str, str] = {

@@ -9,7 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wijkverbinder.model import Facts
-from wijkverbinder.views import check, contract, edition, editor, entries, lists, machine, paper, plan, search, tables
+from wijkverbinder.views import (
+    book,
+    check,
+    contract,
+    edition,
+    editor,
+    entries,
+    lists,
+    machine,
+    paper,
+    plan,
+    search,
+    tables,
+)
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.picture import picture
 
@@ -62,6 +75,14 @@ OUTPUTS: dict[str, Output] = {
     "card": Output(paper.card, "pieces/card.html", is_piece=True),
     "short": Output(paper.short),
     "qr": Output(paper.qr),
+    "handbook": Output(book.handbook, "pages/handbook.html", kept=False),
+    "book-phase": Output(book.book_phase, "pieces/book-phase.html", is_piece=True),
+    "book-activity": Output(book.book_activity, "pieces/book-activity.html", is_piece=True),
+    "book-page": Output(book.book_page, "pieces/book-page.html", is_piece=True),
+    "book-example": Output(book.book_example, "pieces/book-example.html", is_piece=True),
+    "book-group": Output(book.book_group, "pieces/book-group.html", is_piece=True),
+    "book-term": Output(book.book_term, "pieces/book-term.html", is_piece=True),
+    "book-source": Output(book.book_source, "pieces/book-source.html", is_piece=True),
     "offline": Output(lists.offline, "pages/offline.html"),
     "not-found": Output(lists.not_found, "pages/not-found.html", kept=False),
     "picture": Output(picture, "picture.svg"),

@@ -21,8 +21,11 @@ from wijkverbinder.model import Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.urls import below, picture_beside, relative
 
-UNLISTED = frozenset({"offline", "moved", "short", "qr", "editor"})
-"""Views of pages that nobody should find by searching."""
+UNLISTED = frozenset({"offline", "moved", "short", "qr", "editor", "handbook"})
+"""Views of pages that nobody should find by searching: of these the handbook says what other pages say better."""
+
+NOT_IN_BOOK = frozenset({"privacy", "toegankelijkheid"})
+"""Pages about the site as a site, which say nothing on paper."""
 
 PER_ARGUMENT = frozenset({"shelf", "target-group"})
 """Views of pages of which there are many, though they are about no entry (or need not be)."""
@@ -98,6 +101,7 @@ def plan_routes(
         routes += _moved_routes(site, language)
         routes += _list_routes(site, language, places)
         routes += _card_routes(site, language, top, places["cards"], with_qr=bool(settings.base_url))
+        routes.append(_book_route(site, language, places["handbook"], near))
         data = [*_data_routes(site, language, top, near)]
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]
@@ -198,6 +202,7 @@ def fixed_places(language: str, original: str, words: Mapping[str, str]) -> dict
         "target-groups": f"{top}{words['target-group']}/index.html",
         "data": f"{top}{words['data']}.html",
         "cards": f"{top}{words['cards']}.html",
+        "handbook": f"{top}{words['handbook']}.html",
         "offline": f"{top}{words['offline']}.html",
         "web-manifest": f"{top}site.webmanifest",
         "opensearch": f"{top}opensearch.xml",
@@ -250,6 +255,26 @@ def _card_routes(site: Site, language: str, top: str, path: str, *, with_qr: boo
         yield Route(f"{code}.html", language, "short", ref, argument=ref.slug)
         if with_qr:
             yield Route(f"{code}.svg", language, "qr", ref, argument=ref.slug)
+
+
+def _book_route(site: Site, language: str, path: str, near: Mapping[Ref, Near]) -> Route:
+    """The handbook: a chapter per relation, in the order in which a book is read."""
+    pages = [ref for ref in site.members("page") if ref.slug not in NOT_IN_BOOK]
+    chapters = {
+        "check": ("book-page", tuple(ref for ref in pages if _is_check(site, ref))),
+        "phases": ("book-phase", site.members("phase")),
+        "activities": ("book-activity", site.members("activity")),
+        "pages": ("book-page", tuple(ref for ref in pages if not _is_check(site, ref))),
+        "groups": ("book-group", site.members("target-group")),
+        "examples": ("book-example", site.members("example")),
+        "terms": ("book-term", site.members("term")),
+        "sources": ("book-source", site.members("library")),
+    }
+    parts = [
+        Route(path, language, view, ref, near[ref], ref.slug) for view, refs in chapters.values() for ref in refs
+    ]
+    shown = {name: refs for name, (_, refs) in chapters.items() if refs}
+    return Route(path, language, "handbook", near=shown, parts=tuple(parts))
 
 
 def _data_routes(site: Site, language: str, top: str, near: Mapping[Ref, Near]) -> Iterator[Route]:

@@ -1,6 +1,6 @@
 """Turns ``build.py test`` and ``build.py lint`` into runs of pytest, ruff and mypy, with what they need.
 
-It knows where browsers lie on each system, the Dutch of hunspell, the Nu Html Checker, apt-get, and the words for
+It knows the Dutch of hunspell, the Nu Html Checker, apt-get, and the words for
 those tools; it must not know what is tested. A test that cannot run is never left out in silence: without a browser
 there is a sentence that says what to install, and who leaves the browser tests out knowingly reads at the end how
 many they were.
@@ -24,42 +24,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from wijkverbinder.bootstrap import message_language
+from wijkverbinder.browsers import BROWSERS, NoSuchBrowser, find_browser, variable
 
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_BROWSER = "--without-browser"
 WORKERS = 2
 LINE = "=" * 100
 
-# Every browser the tests know, with the names that it has on a PATH and the places where systems put it.
-BROWSERS = {
-    "chromium": (
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "microsoft-edge",
-        "msedge",
-        "chrome",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-        r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
-        r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
-        r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
-        r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
-        r"%ProgramFiles%\Microsoft\Edge\Application\msedge.exe",
-    ),
-    "firefox": (
-        "firefox-esr",
-        "firefox",
-        "/Applications/Firefox.app/Contents/MacOS/firefox",
-        r"%ProgramFiles%\Mozilla Firefox\firefox.exe",
-        r"%ProgramFiles(x86)%\Mozilla Firefox\firefox.exe",
-    ),
-}
 # A page without a single font has no widths to test, and a small Debian has none.
 DEBIAN_PACKAGES = {
-    "chromium": ("chromium", "fonts-dejavu-core"),
+    "chromium": ("chromium", "fonts-dejavu-core", "poppler-utils"),
     "firefox": ("firefox-esr",),
     "hunspell": ("hunspell", "hunspell-nl"),
     "nginx": ("nginx-light", "openssl"),
@@ -235,40 +209,16 @@ def provide_browsers() -> dict[str, str]:
     Raises:
         MissingBrowser: when there is no Chromium, or a variable names a browser that is not there.
     """
-    missing = [name for name in BROWSERS if not find_browser(name)]
+    try:
+        missing = [name for name in BROWSERS if not find_browser(name)]
+    except NoSuchBrowser as problem:
+        raise MissingBrowser(say("not_there", name=problem.variable, path=problem.path)) from problem
     if missing and may_install():
         install(missing)
     found = {name: find_browser(name) for name in BROWSERS}
     if not found["chromium"]:
         raise MissingBrowser(say("no_browser", flag=WITHOUT_BROWSER))
     return {name: path for name, path in found.items() if path}
-
-
-def variable(name: str) -> str:
-    """Give the environment variable that names a browser."""
-    return f"WIJKVERBINDER_{name.upper()}"
-
-
-def find_browser(name: str) -> str:
-    """Find a browser on this machine.
-
-    Args:
-        name: ``chromium`` or ``firefox``.
-
-    Returns:
-        The path of its program, or an empty text when it is not here.
-
-    Raises:
-        MissingBrowser: when the user's variable names a program that is not there.
-    """
-    chosen = os.environ.get(variable(name))
-    if chosen:
-        path = shutil.which(chosen)
-        if not path:
-            raise MissingBrowser(say("not_there", name=variable(name), path=chosen))
-        return path
-    places = (shutil.which(os.path.expandvars(place)) for place in BROWSERS[name])
-    return next((place for place in places if place), "")
 
 
 def provide_spelling() -> bool:

@@ -17,6 +17,8 @@ FIRST = 14_000
 not: a browser asks for it last, and shows the page without it."""
 ALL = 60_000
 """Bytes of everything that a page loads by itself, scripts and pictures too."""
+BOOKS = frozenset({"handbook"})
+"""Views of pages that are books to print, and say so: they are weighed, but held to no budget."""
 SOURCES = {
     "html": None,
     "css": re.compile(r'<link rel="stylesheet" href="([^"]+)">'),
@@ -49,7 +51,7 @@ class Weight:
     @property
     def too_heavy(self) -> bool:
         """Whether it breaks a budget."""
-        return self.first > FIRST or self.all > ALL
+        return self.view not in BOOKS and (self.first > FIRST or self.all > ALL)
 
 
 def weigh_site(folder: Path, paths: Iterable[str] | None = None) -> list[Weight]:
@@ -76,14 +78,25 @@ def weigh_site(folder: Path, paths: Iterable[str] | None = None) -> list[Weight]
         parts = {"html": sent(file)}
         for name, pattern in SOURCES.items():
             if pattern:
-                # The page for what was not found is shown at any depth, and alone names files from the root.
-                sources = {source.lstrip("/") if path == "404.html" else source for source in pattern.findall(text)}
-                parts[name] = sum(sent((file.parent / source).resolve()) for source in sources)
+                parts[name] = sum(sent(found) for found in {_file(folder, file, s) for s in pattern.findall(text)})
         return Weight(path, view.group(1) if view else "", parts)
 
     files = sorted(folder.rglob("*.html")) if paths is None else [folder / path for path in sorted(paths)]
     pages = [weigh(file) for file in files]
     return sorted(pages, key=lambda page: (-page.first, page.path))
+
+
+def _file(folder: Path, page: Path, source: str) -> Path:
+    """The file that a page names.
+
+    The page for what was not found is shown at any depth, and alone names files from the root of the host; the
+    site may lie in a folder there.
+    """
+    if not source.startswith("/"):
+        return (page.parent / source).resolve()
+    parts = source.strip("/").split("/")
+    places = [folder.joinpath(*parts[start:]) for start in range(len(parts))]
+    return next((place for place in places if place.is_file()), places[0])
 
 
 def table(weights: Iterable[Weight], head: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ asks for something outside the site. A test that expects such a thing clears ``p
 
 from __future__ import annotations
 
-import os
 import threading
 from functools import partial
 from http import HTTPStatus
@@ -19,7 +18,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.built import Built, build_many, build_real
-from wijkverbinder.testing import find_browser
+from wijkverbinder.browsers import calm_options, find_browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,15 +28,6 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 PREFIX = "/sub/map/"
 """The sub-folder of a host in which the tests put a site."""
-# A browser that is left to itself calls home, looks for updates, and asks questions at its first start.
-CALM = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-]
 # Under automation Firefox opens files more freely than a reader's Firefox does; these make it honest again.
 FIREFOX_PREFS: dict[str, str | float | bool] = {
     "browser.sessionhistory.max_total_viewers": 0,  # a page that comes back whole is not heard to load
@@ -100,9 +90,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     path = find_browser("chromium")
     if not path:
         pytest.fail("no Chromium here: `python3 build.py test` says what to do")
-    # Chromium refuses to run as root inside its own sandbox.
-    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    browser = playwright.chromium.launch(executable_path=path, args=[*CALM, *sandbox])
+    browser = playwright.chromium.launch(executable_path=path, args=calm_options())
     yield browser
     browser.close()
 

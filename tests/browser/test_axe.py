@@ -23,7 +23,8 @@ AXE = (VENDOR / "axe.min.js").read_text("utf-8")
 RUN = """async () => {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const { passes, violations } = await axe.run(document,
-    { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false });
+    { runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } },
+      resultTypes: ["violations"], preload: false });
   const told = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target} ${node.failureSummary.replace(/\\s+/g, " ")}`));
   return { ran: passes.length, told };
@@ -31,6 +32,14 @@ RUN = """async () => {
 NARROW, WIDE = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 # Each side of each difference is seen with each side of another.
 STATES = [("light", NARROW, True), ("dark", NARROW, False), ("light", WIDE, False), ("dark", WIDE, True)]
+NAMES = ["small", "small-dark", "wide", "wide-dark"]
+# The book is so long that axe takes half a minute for it; its parts are those of other pages, in the same colours.
+PAGES = [
+    pytest.param(kind, *state, id=f"{kind}-{name}")
+    for kind in KINDS
+    for name, state in zip(NAMES, STATES, strict=True)
+    if kind != "handbook" or name == "small"
+]
 
 
 def violations(page: Page) -> list[str]:
@@ -61,8 +70,7 @@ def test_axe_sees_what_is_wrong(page: Page, tmp_path: Path) -> None:
     assert any(line.startswith("image-alt") for line in violations(page))
 
 
-@pytest.mark.parametrize(("scheme", "viewport", "unfolded"), STATES, ids=["small", "small-dark", "wide", "wide-dark"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "scheme", "viewport", "unfolded"), PAGES)
 def test_a_page_has_no_violations(
     open_page: OpenPage,
     reach: Callable[[str], str],

@@ -203,7 +203,7 @@ def view_as_text(view: Mapping[str, Any]) -> str:
     kept = {name: value for name, value in view.items() if view["view"] == "home" or name not in FRAME}
     text = json.dumps(_shorter(kept, set()), ensure_ascii=False, indent=1, sort_keys=True)
     return (
-        re.sub(r"\.[0-9a-f]{10}\.", ".<digest>.", text)
+        re.sub(r"\.[0-9a-f]{8}\.", ".<digest>.", text)
         .replace(f'"{__version__}"', '"<version>"')
         .replace(f" {__version__} ", " <version> ")
         + "\n"

@@ -21,7 +21,7 @@ from wijkverbinder.project import Project
 
 DUTCH_TITLES = (
     *("Bij ongemak", "Bij spanning", "Bij incidenten", "Koffie op de stoep", "De stoep van de Lindestraat"),
-    *("Een gids voor gesprekken", "Welke fase is het?", "stoep"),
+    *("Een gids voor gesprekken", "Welke fase is het?", "stoep", "Kinderen"),
 )
 """Titles of the full site that are not translated."""
 

@@ -12,7 +12,8 @@ import pytest
 from tests.golden.sites import FULL, MINIMAL, lay_out
 from tests.site.conftest import RealSite
 from wijkverbinder.pipeline import build
-from wijkverbinder.testing import say, variable
+from wijkverbinder.browsers import variable
+from wijkverbinder.testing import say
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.site.conftest import RealSite
 from wijkverbinder.check import inspect_page
 
+BOOK = "handboek.html"
+"""The one page that is there to be printed whole."""
 BUDGETS = {"activiteiten/index.html": 110, "": 70}
 """The most that a page may weigh, in kB of HTML before compression; "" is every other page. On the slow phone
 connection for which we measure (400 kbit/s) 70 kB takes, compressed to a quarter, a third of a second."""
@@ -175,7 +177,7 @@ def test_what_the_build_sees_on_a_page_is_what_a_parser_sees(site: RealSite) -> 
 
 def test_no_page_is_too_heavy(site: RealSite) -> None:
     sizes = {path: len(html.encode("utf-8")) / 1024 for path, html in site.html.items()}
-    heavy = {path: size for path, size in sizes.items() if size > BUDGETS.get(path, BUDGETS[""])}
+    heavy = {path: size for path, size in sizes.items() if size > BUDGETS.get(path, BUDGETS[""]) and path != BOOK}
     table = "\n".join(f"{size:7.1f} kB  {path}" for path, size in sorted(sizes.items(), key=lambda row: -row[1])[:20])
     assert not heavy, f"too heavy: {sorted(heavy)}\n{table}"
 

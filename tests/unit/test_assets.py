@@ -26,7 +26,7 @@ def test_every_asset_has_its_digest_in_its_name(tmp_path: Path) -> None:
     lay(tmp_path)
     assets = read_assets(tmp_path)
     assert {*assets.files} == {*assets.styles.values(), *assets.scripts.values(), *assets.images.values()}
-    assert all(re.fullmatch(r"assets/[a-z-]+\.[0-9a-f]{10}\.(css|js|svg)", path) for path in assets.files)
+    assert all(re.fullmatch(r"assets/[a-z-]+\.[0-9a-f]{8}\.(css|js|svg)", path) for path in assets.files)
     assert {*assets.styles} == {"main", "plan", "print"}
     assert {*assets.scripts} == {"filter"}
     assert {*assets.images} == {"favicon", "deur/open"}
@@ -64,7 +64,7 @@ def test_a_style_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_picture_keeps_its_name_and_gets_its_digest() -> None:
-    assert picture_path("activities/2026/tafel.jpg", "0123456789abcdef") == "assets/tafel.0123456789.jpg"
+    assert picture_path("activities/2026/tafel.jpg", "0123456789abcdef") == "assets/tafel.01234567.jpg"
 
 
 def test_our_own_styles_leave_no_import_behind() -> None:

@@ -53,6 +53,7 @@ def test_every_page_has_a_readable_address() -> None:
         "site.webmanifest",
         "kaarten.html",
         "k/HRX74M.html",
+        "handboek.html",
         "bibliotheek/gids/index.html",
         "data/phases.json",
         "data/phases.csv",
@@ -94,6 +95,7 @@ def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_rou
         entry("page:d"),
         entry("page:check", check=True),
         entry("term:e"),
+        entry("target-group:ouderen"),
     )
     found, _ = plan(
         *everything,
@@ -202,7 +204,7 @@ def test_without_a_public_address_there_is_no_sitemap() -> None:
     (sitemap,) = (route for route in found.routes if route.path == "sitemap.xml")
     pages = {route.path for route in found.routes if route.path.endswith(".html")}
     listed = {name.partition("=")[2] for line in sitemap.argument.split("\n") for name in line.split(" ")}
-    assert listed - {"404.html"} == pages - {"404.html", "geen-internet.html"}
+    assert listed - {"404.html"} == pages - {"404.html", "geen-internet.html", "handboek.html"}
 
 
 def test_with_a_public_address_every_page_that_may_be_shared_has_a_picture() -> None:

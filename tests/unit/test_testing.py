@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from wijkverbinder import testing
+from wijkverbinder import browsers, testing
 
 CAN_SPELL = testing.can_spell
 PROVIDE_CHECKER = testing.provide_checker
@@ -25,8 +25,8 @@ def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WIJKVERBINDER_LANG", "nl")
     monkeypatch.setattr(testing, "can_spell", lambda: True)
     monkeypatch.setattr(testing, "provide_checker", lambda: "/lib/vnu.jar")
-    for name in (*testing.BROWSERS, "vnu"):
-        monkeypatch.delenv(testing.variable(name), raising=False)
+    for name in (*browsers.BROWSERS, "vnu"):
+        monkeypatch.delenv(browsers.variable(name), raising=False)
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_apt_get_is_only_heard_when_it_fails(
 
 def test_the_users_own_browser_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WIJKVERBINDER_CHROMIUM", sys.executable)
-    assert testing.find_browser("chromium") == sys.executable
+    assert browsers.find_browser("chromium") == sys.executable
 
 
 def test_a_chosen_browser_that_is_not_there_is_named(
@@ -201,10 +201,10 @@ def test_a_browser_is_found_on_the_path_and_in_the_places_of_windows(
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path / "leeg"))
     monkeypatch.setenv("ProgramFilesHier", str(tmp_path))
-    monkeypatch.setitem(testing.BROWSERS, "chromium", ("chromium", "${ProgramFilesHier}/chrome met spatie"))
-    assert testing.find_browser("chromium") == str(program)
-    monkeypatch.setitem(testing.BROWSERS, "chromium", ("chromium",))
-    assert testing.find_browser("chromium") == ""
+    monkeypatch.setitem(browsers.BROWSERS, "chromium", ("chromium", "${ProgramFilesHier}/chrome met spatie"))
+    assert browsers.find_browser("chromium") == str(program)
+    monkeypatch.setitem(browsers.BROWSERS, "chromium", ("chromium",))
+    assert browsers.find_browser("chromium") == ""
 
 
 def test_the_lint_runs_every_check_and_fails_when_one_does(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from itertools import count
 
 from wijkverbinder.kinds import FITS, FITS_IF
@@ -16,21 +17,7 @@ def check_page(facts: Facts, desk: Desk) -> View:
     facts = desk.opened(facts)
     check = facts["check"]
     phases = {card["slug"]: card for card in desk.cards("phases")}
-    numbers = count(1)
-    groups = [
-        {
-            "title": group["title"],
-            "observations": [
-                {
-                    **one,
-                    "number": next(numbers),
-                    "signal": ", ".join(phases[slug]["title"].lower() for slug in one["phases"]),
-                }
-                for one in group["observations"]
-            ],
-        }
-        for group in check["groups"]
-    ]
+    groups = check_groups(check, phases)
     data = {
         "reverse": [one["number"] for group in groups for one in group["observations"] if one["reverse"]],
         "rules": [
@@ -48,11 +35,30 @@ def check_page(facts: Facts, desk: Desk) -> View:
         body=facts["body"],
         check=check,
         groups=groups,
-        total=next(numbers) - 1,
+        total=sum(len(group["observations"]) for group in groups),
         cases=[_case(rule, phases, desk) for rule in (*check["rules"], check["otherwise"])],
         data=json.dumps(data, separators=(",", ":")),
         checked=desk.date(facts["checked"]),
     )
+
+
+def check_groups(check: Facts, phases: Mapping[str, View]) -> list[View]:
+    """The observations of a phase check in their groups, numbered through, each with the phases that it points to."""
+    numbers = count(1)
+    return [
+        {
+            "title": group["title"],
+            "observations": [
+                {
+                    **one,
+                    "number": next(numbers),
+                    "signal": ", ".join(phases[slug]["title"].lower() for slug in one["phases"]),
+                }
+                for one in group["observations"]
+            ],
+        }
+        for group in check["groups"]
+    ]
 
 
 def _case(rule: Facts, phases: dict[str, View], desk: Desk) -> View:

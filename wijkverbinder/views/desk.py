@@ -6,7 +6,7 @@ and nothing needs to be recorded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -174,7 +174,7 @@ class Desk:
         """Every entry near this page, by its identity."""
         return {card.ref: card for cards in self.near.values() for card in cards}
 
-    def opened(self, facts: Facts, *, show_sources: bool = True) -> Facts:
+    def opened(self, facts: Facts, *, show_sources: bool = True, write: Callable[[str], str] | None = None) -> Facts:
         """Facts as a template may use them.
 
         Texts are HTML whose links lead from this page; everything else is as it was.
@@ -182,6 +182,7 @@ class Desk:
         Args:
             facts: the facts of an entry.
             show_sources: whether each list of sources becomes one of the cards of those library items.
+            write: a text with its links open to the HTML that stands there; by default with links from this page.
         """
         # An entry may link to a place on its own page by its own name, and is not near itself.
         own = {str(self.subject.ref): self.subject.path} if self.subject else {}
@@ -194,9 +195,11 @@ class Desk:
                 return self.href(self.pictures[name])
             return self.href(targets[name]) + hash_sign + fragment
 
+        written = write or (lambda text: resolve(text, href))
+
         def open_text(text: str) -> str:
             # What carries the mark was made by our Markdown, which lets no HTML of an author through.
-            return as_markup(Markup, resolve(text[1:], href)) if text[:1] == MARK else text
+            return as_markup(Markup, written(text[1:])) if text[:1] == MARK else text
 
         def open_fields(fields: Facts) -> Facts:
             opened: Facts = {}

@@ -15,7 +15,7 @@ from wijkverbinder.views import linked
 from wijkverbinder.views.chrome import SAVES, page
 from wijkverbinder.views.desk import Desk, View
 
-_STRENGTHS = ("access", "interpreter", "food", "prayer_and_holidays", "childcare", "cost")
+_NEEDS = ("access", "interpreter", "food", "prayer_and_holidays", "childcare", "cost")
 
 
 def phase(facts: Facts, desk: Desk) -> View:
@@ -34,7 +34,7 @@ def phase(facts: Facts, desk: Desk) -> View:
         slug=slug,
         contact_forms=[desk.term("contact-form", term) for term in facts["contact"]["forms"]],
         verdicts=activities_by_verdict(desk, slug),
-        **_examples_of(slug, desk),
+        **examples_of(slug, desk),
         examples_all=f"{desk.place('examples')}#{slug}",
         library=len(desk.near.get("from-library", ())),
         library_all=f"{desk.place('library')}?{desk.t('param.phase')}={slug}",
@@ -47,7 +47,7 @@ def phase(facts: Facts, desk: Desk) -> View:
 def activity(facts: Facts, desk: Desk) -> View:
     """An activity: facts at a glance, a part per phase, steps, tips with their sources, and what stands near."""
     facts = desk.opened(facts)
-    phases = [_phase_part(card, facts["phases"][card["slug"]], desk) for card in desk.cards("phases")]
+    phases = [phase_part(card, facts["phases"][card["slug"]], desk) for card in desk.cards("phases")]
     safe = any(part["safety"] for part in phases)
     strength = desk.terms("example-evidence")
     return page(
@@ -64,10 +64,10 @@ def activity(facts: Facts, desk: Desk) -> View:
         glance=glance(facts, desk),
         phases=phases,
         has_safety=safe,
-        stages=_stages(facts["steps"], desk),
+        stages=stages(facts["steps"], desk),
         higher=_higher(facts, phases, desk),
-        inclusion=[_need(name, facts["inclusion"][name], desk) for name in _STRENGTHS],
-        evidence=_evidence(facts, desk),
+        inclusion=inclusion_needs(facts, desk),
+        evidence=evidence_shown(facts, desk),
         related=_unique([*desk.cards("related"), *desk.cards("from-activity")]),
         examples=sorted(_examples(desk), key=lambda card: strength.index(card["evidence"])),
         library=len(desk.near.get("from-library", ())),
@@ -161,7 +161,7 @@ def text_page(facts: Facts, desk: Desk) -> View:
         facts["summary"],
         body=intro,
         rest=heading + rest,
-        ladder=_ladder(desk) if with_ladder else [],
+        ladder=rungs(desk) if with_ladder else [],
         host=_host_says(desk),
         checked=desk.date(facts["checked"]),
         minutes=_minutes(facts, desk),
@@ -169,12 +169,12 @@ def text_page(facts: Facts, desk: Desk) -> View:
     )
 
 
-def _ladder(desk: Desk) -> list[View]:
+def rungs(desk: Desk) -> list[View]:
     """The rungs as one stands on them, the highest on top; what stands on none comes last, without a number."""
-    rungs = []
+    found = []
     for term in reversed(desk.terms("rung")):
         number, dot, name = desk.label("rung", term).partition(". ")
-        rungs.append(
+        found.append(
             {
                 "slug": term,
                 "number": number if dot else "",
@@ -182,7 +182,7 @@ def _ladder(desk: Desk) -> list[View]:
                 "activities": [card for card in desk.cards("activities") if card["rung"] == term],
             }
         )
-    return sorted(rungs, key=lambda rung: rung["slug"] == OFF_LADDER)
+    return sorted(found, key=lambda rung: rung["slug"] == OFF_LADDER)
 
 
 HOST_SECTIONS = {"toegankelijkheid": "accessibility", "privacy": "privacy"}
@@ -225,13 +225,13 @@ def glance(facts: Facts, desk: Desk) -> list[View]:
     ]
     shown = [{"name": name, "label": desk.t(f"glance.{name}"), "value": value} for name, value in rows]
     groups = _groups(facts["target_groups"], desk)
-    evidence = _evidence(facts, desk)
+    evidence = evidence_shown(facts, desk)
     value = {"value": evidence["label"], "bricks": evidence["bricks"], "of": evidence["of"]}
     shown.append({"name": "evidence", "label": desk.t("glance.evidence"), **value})
     return [*shown, {"name": "groups", "label": desk.t("glance.groups"), "links": groups}]
 
 
-def _evidence(facts: Facts, desk: Desk) -> View:
+def evidence_shown(facts: Facts, desk: Desk) -> View:
     """How strong the evidence is: in words, and in bricks, of which the strongest has most."""
     grade, grades = facts["evidence"]["grade"], desk.terms("evidence")
     return {"label": desk.label("evidence", grade), "bricks": len(grades) - grades.index(grade), "of": len(grades)}
@@ -283,7 +283,8 @@ def _minutes(facts: Facts, desk: Desk) -> str:
     return desk.t("site.minutes", count=reading_minutes(facts))
 
 
-def _phase_part(card: View, part: Facts, desk: Desk) -> View:
+def phase_part(card: View, part: Facts, desk: Desk) -> View:
+    """What an activity is in one phase, with the words for its verdict."""
     return {
         **part,
         "slug": card["slug"],
@@ -336,7 +337,7 @@ def _higher(facts: Facts, phases: Sequence[View], desk: Desk) -> View:
     }
 
 
-def _stages(steps: Sequence[Facts], desk: Desk) -> list[View]:
+def stages(steps: Sequence[Facts], desk: Desk) -> list[View]:
     """The steps, numbered through, under the part of the work that they belong to."""
     stages: list[View] = []
     for number, step in enumerate(steps, 1):
@@ -344,6 +345,11 @@ def _stages(steps: Sequence[Facts], desk: Desk) -> list[View]:
             stages.append({**desk.term("stage", step["stage"]), "start": number, "steps": []})
         stages[-1]["steps"].append(step)
     return stages
+
+
+def inclusion_needs(facts: Facts, desk: Desk) -> list[View]:
+    """What everyone needs to be able to take part in an activity, in order, with how much it matters."""
+    return [_need(name, facts["inclusion"][name], desk) for name in _NEEDS]
 
 
 def _need(name: str, need: Facts, desk: Desk) -> View:
@@ -369,7 +375,7 @@ def _examples(desk: Desk) -> list[View]:
     ]
 
 
-def _examples_of(slug: str, desk: Desk) -> View:
+def examples_of(slug: str, desk: Desk) -> View:
     """The examples that teach most in this phase, or where there are none all that fit it; and how many more fit."""
     fitting = [card for card in _examples(desk) if slug in card["phases"]]
     shown = [card for card in fitting if card["lead_phase"] == slug] or fitting

@@ -26,6 +26,8 @@ def home(_facts: Facts, desk: Desk) -> View:
         about=linked.site(desk),
         activities=desk.place("activities"),
         matrix=desk.place("matrix"),
+        cards=desk.place("cards"),
+        handbook=desk.place("handbook"),
         instrument=desk.place("instrument") if "instrument" in desk.frame.places else "",
         style="home",
     )
@@ -48,6 +50,7 @@ def activities(_facts: Facts, desk: Desk) -> View:
         activities=cards,
         filter=narrowing,
         cards=desk.place("cards"),
+        handbook=desk.place("handbook"),
         phases=phase_tabs(desk),
         groups=[
             {**desk.term("target-group", term), "href": desk.place(f"target-group:{term}")}
