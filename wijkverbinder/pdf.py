@@ -48,6 +48,7 @@ FILL_IN = """(pages) => document.querySelectorAll("[data-leaf]").forEach((leaf) 
 })"""
 
 _DATE = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}[^)]*\)")
+_NODE = re.compile(rb"\(node\d{8}\)")
 _DESTS = re.compile(rb"/Dests (\d+) 0 R")
 _DEST = re.compile(rb"/([^\s/\[\]<>()]+) \[(\d+) 0 R /XYZ")
 _TREE = re.compile(rb"\n(\d+) 0 obj\n<</Type /Pages\n/Count \d+\n/Kids \[([\d R]+)\](\n/Parent)?")
@@ -126,9 +127,15 @@ def print_book(browser: str, address: str) -> bytes:
 
 
 def steady(pdf: bytes) -> bytes:
-    """A PDF that says it was made on the day of this edition: the only thing in it that differs per day."""
+    """A PDF without what differs from one printing to the next, byte for byte as long.
+
+    It says that it was made on the day of the edition. And the names by which its tables know their headings are the
+    numbers of nodes in the memory of the browser: these are counted anew, in their own order, by which they are found.
+    """
     day = EDITION.replace("-", "").encode()
-    return _DATE.sub(rb"/\1 (D:" + day + rb"000000+00'00')", pdf)
+    pdf = _DATE.sub(rb"/\1 (D:" + day + rb"000000+00'00')", pdf)
+    names = {name: b"(node%08d)" % number for number, name in enumerate(sorted({*_NODE.findall(pdf)}), 1)}
+    return _NODE.sub(lambda found: names[found[0]], pdf)
 
 
 def pages_of_places(pdf: bytes) -> dict[str, int]:

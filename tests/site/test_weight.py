@@ -18,8 +18,9 @@ from wijkverbinder.weigh import BOOKS, Weight, weigh_site
 
 ROOT = Path(__file__).resolve().parents[2]
 
-FIRST = 14_000
-"""Bytes of HTML and styles, with Brotli: the first round trip."""
+FIRST, HOSTED = 14_000, 14 * 1024
+"""Bytes of HTML and styles, with Brotli: the first round trip. The second is for a site to which its host added its
+address, its name and more, and has to leave some room for what a server says before it."""
 ALL = 60_000
 """Everything that a page loads before its reader searches."""
 PRINT = 1_200
@@ -54,25 +55,24 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Weight]:
     return {weight.path: weight for weight in weigh_site(root / "site")}
 
 
-def too_heavy(weights: Mapping[str, Weight]) -> dict[str, tuple[int, int]]:
+def too_heavy(weights: Mapping[str, Weight], first: int) -> dict[str, tuple[int, int]]:
     """The pages that break a budget, but for the book, which is there to be printed."""
-    heavy = {
+    return {
         path: (weight.first, weight.all)
         for path, weight in weights.items()
-        if weight.view != "handbook" and (weight.first > FIRST or weight.all > ALL)
+        if weight.view != "handbook" and (weight.first > first or weight.all > ALL)
     }
-    assert heavy.keys() == {path for path, weight in weights.items() if weight.too_heavy}
-    return heavy
 
 
 def test_every_page_arrives_in_the_first_round_trip_and_none_is_heavy_as_a_whole(
     weights: Mapping[str, Weight],
 ) -> None:
-    assert too_heavy(weights) == {}
+    assert too_heavy(weights, FIRST) == {}
 
 
 def test_that_holds_for_a_host_who_has_filled_in_everything(hosted: Mapping[str, Weight]) -> None:
-    assert too_heavy(hosted) == {}
+    assert too_heavy(hosted, HOSTED) == {}
+    assert not any(weight.too_heavy for weight in hosted.values())
 
 
 def test_what_paper_needs_is_small_and_no_part_of_the_first_round_trip(weights: Mapping[str, Weight]) -> None:

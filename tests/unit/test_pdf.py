@@ -67,6 +67,15 @@ def test_the_day_on_which_it_was_printed_is_that_of_the_edition() -> None:
     assert steady(PDF).count(EDITION.replace("-", "").encode() + b"000000+00'00'") == 2
 
 
+def test_the_names_of_headings_are_counted_anew_in_their_own_order() -> None:
+    first = PDF + b"/ID (node00001388) /ID (node00001391) /Headers [(node00001388)] /Limits [(node00001391)]"
+    later = first.replace(b"1388", b"9001").replace(b"1391", b"9123")
+    assert steady(first) == steady(later)
+    assert steady(first).endswith(
+        b"/ID (node00000001) /ID (node00000002) /Headers [(node00000001)] /Limits [(node00000002)]"
+    )
+
+
 def test_a_browser_that_ends_by_itself_is_told() -> None:
     with pytest.raises(CannotPrint, match="ended by itself"):
         print_book(sys.executable, "about:blank")
