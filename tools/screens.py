@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.serving import serving  # noqa: E402 - the folder of the project must be known first
 from wijkverbinder import EDITION  # noqa: E402
-from wijkverbinder.testing import find_browser  # noqa: E402
+from wijkverbinder.browsers import find_browser  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize

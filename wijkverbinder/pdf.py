@@ -130,7 +130,7 @@ def steady(pdf: bytes) -> bytes:
     """A PDF without what differs from one printing to the next, byte for byte as long.
 
     It says that it was made on the day of the edition. And the names by which its tables know their headings are the
-    numbers of nodes in the memory of the browser: these are counted anew, in their own order, by which they are found.
+    numbers of nodes in the browser: these are counted anew, in their own order, by which they are found.
     """
     day = EDITION.replace("-", "").encode()
     pdf = _DATE.sub(rb"/\1 (D:" + day + rb"000000+00'00')", pdf)
