@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.serving import serving  # noqa: E402 - the folder of the project must be known first
+from tests.serving import Serving, serving  # noqa: E402 - the folder of the project must be known first
 from wijkverbinder import EDITION  # noqa: E402
 from wijkverbinder.browsers import find_browser  # noqa: E402
 
@@ -32,27 +32,27 @@ SCREEN: ViewportSize = {"width": 960, "height": 620}
 DRAFT = "content/activities/samen-zingen.md"
 
 
-def home(page: Page, address: str, _project: Path) -> None:
+def home(page: Page, served: Serving, _project: Path) -> None:
     """Where a reader begins."""
     page.set_viewport_size({"width": 1200, "height": 660})
-    page.goto(f"{address}index.html")
+    page.goto(f"{served.address}index.html")
 
 
-def draft(page: Page, address: str, _project: Path) -> None:
+def draft(page: Page, served: Serving, _project: Path) -> None:
     """A draft on the trial site, with what is still to be done above it."""
-    page.goto(f"{address}activiteiten/samen-zingen.html")
+    page.goto(f"{served.address}activiteiten/samen-zingen.html")
     page.locator("h1").wait_for()
 
 
-def mistake(page: Page, address: str, project: Path) -> None:
+def mistake(page: Page, served: Serving, project: Path) -> None:
     """A mistake as a layer over the page."""
     file = project / "content" / "pages" / "over.md"
-    page.goto(f"{address}over.html")
+    page.goto(f"{served.address}over.html")
     file.write_text(file.read_text("utf-8").replace("title:", "titel:", 1), "utf-8", newline="\n")
     page.get_by_role("alertdialog").wait_for()
 
 
-def report(page: Page, _address: str, project: Path) -> None:
+def report(page: Page, _served: Serving, project: Path) -> None:
     """The report as a page."""
     from wijkverbinder.cli import main as command
 
@@ -61,10 +61,21 @@ def report(page: Page, _address: str, project: Path) -> None:
     page.goto(file.as_uri())
 
 
-SCREENS: dict[str, Callable[[Page, str, Path], None]] = {
+def form(page: Page, served: Serving, _project: Path) -> None:
+    """A text in the form."""
+    page.set_viewport_size({"width": 1200, "height": 720})
+    page.goto(served.wait_for(r"http://\S+\.serve/form\?key=\S+").group())
+    page.get_by_text("Activiteiten").first.wait_for()
+    start, _, _ = page.url.partition("#")
+    page.goto(f"{start}#/collections/activity/entries/dialoog")
+    page.locator('section[data-key-path="summary"]').wait_for()
+
+
+SCREENS: dict[str, Callable[[Page, Serving, Path], None]] = {
     "site.webp": home,
     "proefsite-concept.webp": draft,
     "rapport.webp": report,
+    "formulier.webp": form,
     "proefsite-fout.webp": mistake,
 }
 """Each picture, with what leads to it."""
@@ -95,11 +106,11 @@ def take() -> dict[str, bytes]:
     from playwright.sync_api import sync_playwright
 
     taken = {}
-    with project() as copy, serving(copy) as running, sync_playwright() as playwright:
+    with project() as copy, serving(copy, "--form") as running, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser("chromium"), args=["--no-sandbox"])
         for name, lead in SCREENS.items():
             page = browser.new_page(viewport=SCREEN, locale="nl-NL", color_scheme="light", reduced_motion="reduce")
-            lead(page, running.address, copy)
+            lead(page, running, copy)
             file = io.BytesIO()
             Image.open(io.BytesIO(page.screenshot())).convert("RGB").save(file, "WEBP", quality=70, method=6)
             taken[name] = file.getvalue()
@@ -111,8 +122,11 @@ def take() -> dict[str, bytes]:
 
 def shown() -> set[str]:
     """The pictures of screens that the README and the docs for editors show."""
-    texts = "".join(file.read_text("utf-8") for file in sorted([ROOT / "README.md", *DOCS.glob("*.md")]))
-    return set(re.findall(r"!\[[^\]]{20,}\]\((?:\.\.|docs)/beeld/([^)]+)\)", texts))
+    texts = "".join(
+        file.read_text("utf-8")
+        for file in sorted([ROOT / "README.md", *DOCS.glob("*.md"), *DOCS.parent.glob("*.md")])
+    )
+    return set(re.findall(r"!\[[^\]]{20,}\]\((?:\.\./|docs/)?beeld/([^)]+)\)", texts))
 
 
 def main(arguments: list[str]) -> int:
