@@ -153,10 +153,12 @@ def _lean(style: str) -> str:
 
 
 def _script(folder: Path, path: str) -> bytes:
-    data = (folder / path).read_bytes()
-    if path.startswith("vendor/"):
-        return data
-    return _SPARE_OF_SCRIPT.sub("", data.decode("utf-8").replace("\r\n", "\n")).encode("utf-8")
+    return (folder / path).read_bytes() if path.startswith("vendor/") else script_text(folder / path).encode("utf-8")
+
+
+def script_text(file: Path) -> str:
+    """A script of ours as it goes out: without comments and indents."""
+    return _SPARE_OF_SCRIPT.sub("", file.read_text("utf-8").replace("\r\n", "\n"))
 
 
 def picture_path(path: str, digest: str) -> str:

@@ -71,6 +71,9 @@ WORDS: dict[str, dict[str, str]] = {
         "since": "maakt ook een pakket dat een eerdere uitgave bijwerkt: haar zip of versie",
         "web": "maakt ook een map voor een eigen webserver: met kleinere tweelingen, nginx.conf en Caddyfile",
         "web-made": "{path}/",
+        "one-file": "maakt ook de hele gereedschapskist als één .html-bestand, om te mailen",
+        "warc": "maakt ook een WARC-bestand voor een webarchief (de site heeft er een adres voor nodig)",
+        "no-address": "Een webarchief bewaart adressen. Zet in site.toml bij `base_url` het adres van de site.",
         "to": "map voor de pakketten (standaard: dist/)",
         "pdf": "maakt een pdf van het handboek, met een Chromium, Chrome of Edge op deze computer",
         "no-browser": "Voor de pdf is Chromium, Chrome of Edge nodig, en die is hier niet gevonden. "
@@ -157,6 +160,9 @@ WORDS: dict[str, dict[str, str]] = {
         "since": "also makes a pack that brings an earlier edition up to date: its zip or version",
         "web": "also makes a folder for a web server of your own: with smaller twins, nginx.conf and Caddyfile",
         "web-made": "{path}/",
+        "one-file": "also makes the whole toolkit as one .html file, to mail",
+        "warc": "also makes a WARC file for a web archive (for which the site needs an address)",
+        "no-address": "A web archive keeps addresses. Set the address of the site at `base_url` in site.toml.",
         "to": "folder for the packages (default: dist/)",
         "pdf": "makes a PDF of the handbook, with a Chromium, Chrome or Edge on this computer",
         "no-browser": "The PDF needs Chromium, Chrome or Edge, and none was found here. Install one, or name it with "
@@ -332,6 +338,8 @@ def _edition(options: argparse.Namespace, _rest: list[str], language: str) -> in
 def _package(options: argparse.Namespace, rest: list[str], language: str) -> int:
     from wijkverbinder.parcel import NoParcel
     from wijkverbinder.parcel.make import make_parcels
+    from wijkverbinder.parcel.single import make_one_files
+    from wijkverbinder.parcel.warc import NoAddress, make_warc
     from wijkverbinder.parcel.web import make_web_folder
 
     if _build(options, rest, language):
@@ -340,8 +348,13 @@ def _package(options: argparse.Namespace, rest: list[str], language: str) -> int
     folder = Path(options.to or project.root / "dist").absolute()
     try:
         made = make_parcels(project, folder, options.since or "")
+        made += make_one_files(project, folder) if options.one_file else []
+        made += [make_warc(project, folder)] if options.warc else []
         if options.web:
             print(words["web-made"].format(path=project.shown(make_web_folder(project, folder / "web"))))
+    except NoAddress:
+        print(words["no-address"], file=sys.stderr)
+        return 2
     except NoParcel as error:
         print(words["no-parcel"].format(why=error), file=sys.stderr)
         return 2
@@ -623,6 +636,8 @@ def _add_edition(command: argparse.ArgumentParser, words: dict[str, str]) -> Non
 def _add_package(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
     command.add_argument("--since", metavar="ZIP", help=words["since"])
     command.add_argument("--web", action="store_true", help=words["web"])
+    command.add_argument("--one-file", action="store_true", help=words["one-file"])
+    command.add_argument("--warc", action="store_true", help=words["warc"])
     command.add_argument("--to", metavar="MAP", help=words["to"])
 
 

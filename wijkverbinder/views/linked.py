@@ -35,9 +35,6 @@ WORKS = {
 MEDIA_TYPES = {"json": "application/json", "csv": "text/csv"}
 """Of the files of data, by the ending of their names."""
 
-SEARCH_PARAMETER = "q"
-"""The name by which the search page takes words from its address, in every language."""
-
 
 def linked_data(
     desk: Desk, title: str, description: str, trail: Sequence[tuple[str, str]], checked: str, about: object
@@ -150,14 +147,14 @@ def data_set(desk: Desk, hrefs: Sequence[str]) -> View:
 
 def site(desk: Desk) -> View:
     """The whole site, as something that can be searched in."""
-    found = f"{absolute(desk.frame.settings.base_url, desk.frame.places['search'])}?{SEARCH_PARAMETER}={{words}}"
+    search = absolute(desk.frame.settings.base_url, desk.frame.places["search"])
     return {
         "@type": "WebSite",
         "name": desk.frame.settings.name,
         "url": desk.public(),
         "potentialAction": {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": found},
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?{desk.t('param.query')}={{words}}"},
             "query-input": "required name=words",
         },
     }

@@ -13,7 +13,6 @@ from wijkverbinder.model import Facts
 from wijkverbinder.route import schema_path
 from wijkverbinder.urls import absolute
 from wijkverbinder.views.desk import Desk, View
-from wijkverbinder.views.linked import SEARCH_PARAMETER
 
 
 def robots(_facts: Facts, desk: Desk) -> View:
@@ -78,7 +77,7 @@ def opensearch(_facts: Facts, desk: Desk) -> View:
         "description": desk.t("search.description"),
         "language": desk.language,
         "icon": absolute(settings.base_url, desk.frame.images["favicon"]) if "favicon" in desk.frame.images else "",
-        "template": f"{page}?{SEARCH_PARAMETER}={{searchTerms}}",
+        "template": f"{page}?{desk.t('param.query')}={{searchTerms}}",
     }
 
 

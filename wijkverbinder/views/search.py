@@ -11,7 +11,6 @@ from wijkverbinder.searchtext import headings_of, plain_words, text_of
 from wijkverbinder.urls import relative
 from wijkverbinder.views.chrome import page
 from wijkverbinder.views.desk import Desk, View
-from wijkverbinder.views.linked import SEARCH_PARAMETER
 
 STEMMERS = {"nl": "dutch", "en": "english"}
 """Languages whose words are stemmed, with the name of their Snowball stemmer in assets/js/vendor."""
@@ -35,7 +34,6 @@ def search(_facts: Facts, desk: Desk) -> View:
         style="search",
         scripts=["search"],
         load=[*(desk.href(desk.frame.scripts[name]) for name in (*libraries, "search-index")), heads],
-        parameter=SEARCH_PARAMETER,
         texts=texts,
         stemmer=f"{stemmer.capitalize()}Stemmer" if stemmer else "",
         kinds=[(kind, desk.t(f"kind.{kind}", count=2)) for kind in KINDS],

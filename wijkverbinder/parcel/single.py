@@ -1,0 +1,61 @@
+"""A built project to the toolkit as one file per language, on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wijkverbinder import __version__
+from wijkverbinder.assets import bundle_style, script_text
+from wijkverbinder.config import read_settings
+from wijkverbinder.i18n import Messages, read_messages
+from wijkverbinder.parcel.one import HERE, Words, one_file
+from wijkverbinder.project import Project
+from wijkverbinder.publish import list_ours
+from wijkverbinder.read import walk_files
+
+
+def make_one_files(project: Project, folder: Path) -> list[Path]:
+    """Writes the site as it was built last as one file in each of its languages.
+
+    Args:
+        project: a project whose site is built.
+        folder: where the files go.
+
+    Returns:
+        the files that were written.
+
+    Raises:
+        OSError: something can't be read or written.
+    """
+    settings = read_settings(project.settings)[0]
+    messages, _ = read_messages(project.content / "messages", settings.languages)
+    site = {path: (project.output / path).read_bytes() for path in sorted(list_ours(project.output))}
+    css = project.assets / "css"
+    views = [bundle_style(css / "views" / path, own_layer="pages") for path, _ in walk_files(css / "views")]
+    styles = [bundle_style(css / "main.css"), *views, bundle_style(css / "print.css", "print")]
+    scripts = {
+        "filter": script_text(project.assets / "js" / "filter.js"),
+        "one": script_text(HERE / "one.js"),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for language in settings.languages:
+        ending = "" if language == settings.languages[0] else f"-{language}"
+        path = folder / f"wijkverbinder-{__version__}{ending}.html"
+        text = one_file(site, language, _words(messages[language]), styles, scripts, settings.base_url)
+        aside = path.with_suffix(".new")
+        aside.write_bytes(text.encode())
+        aside.replace(path)
+        made.append(path)
+    return made
+
+
+def _words(t: Messages) -> Words:
+    return Words(
+        contents=t("site.on-page"),
+        search=t("search.title"),
+        label=t("search.label"),
+        go=t("search.go"),
+        found=t.group("search.found"),
+        none=t("search.none", query="{query}"),
+    )
