@@ -69,7 +69,8 @@ WORDS: dict[str, dict[str, str]] = {
         "to-note": "Sinds de laatste keer is er iets veranderd. Draai `python3 build.py edition`.",
         "package": "maakt een zip van de site om mee te nemen",
         "since": "maakt ook een pakket dat een eerdere uitgave bijwerkt: haar zip of versie",
-        "web": "maakt ook een map voor een eigen webserver: met kleinere tweelingen, nginx.conf en Caddyfile",
+        "web": "maakt ook een map voor een eigen webserver: met kleinere tweelingen, en wat nginx, Caddy "
+        "of een container nodig heeft",
         "web-made": "{path}/",
         "one-file": "maakt ook de hele gereedschapskist als één .html-bestand, om te mailen",
         "warc": "maakt ook een WARC-bestand voor een webarchief (de site heeft er een adres voor nodig)",
@@ -158,7 +159,8 @@ WORDS: dict[str, dict[str, str]] = {
         "to-note": "Something has changed since the last time. Run `python3 build.py edition`.",
         "package": "makes a zip of the site to take along",
         "since": "also makes a pack that brings an earlier edition up to date: its zip or version",
-        "web": "also makes a folder for a web server of your own: with smaller twins, nginx.conf and Caddyfile",
+        "web": "also makes a folder for a web server of your own: with smaller twins, and what nginx, Caddy or a "
+        "container needs",
         "web-made": "{path}/",
         "one-file": "also makes the whole toolkit as one .html file, to mail",
         "warc": "also makes a WARC file for a web archive (for which the site needs an address)",

@@ -251,30 +251,10 @@ def nginx(host: str, base_path: str, redirects: Redirects, editor: Headers = NON
     A `location` that adds a header loses those of its server, so all stand in one place and the one that differs
     takes its value from a map.
     """
-    # A map takes the place of a value that is other for the form.
-    maps = "".join(
-        f'map $uri $wijkverbinder_{_variable(name)} {{\n    default "{HEADERS[name]}";\n'
-        f'    "~^{base_path}{EDITOR}" "{value}";\n}}\n\n'
-        for name, value in editor.items()
-    )
-    headers = "".join(
-        f"    add_header {name} $wijkverbinder_{_variable(name)} always;\n"
-        if name in editor
-        else f'    add_header {name} "{value}" always;\n'
-        for name, value in HEADERS.items()
-    )
-    moved = "".join(
-        f"    location = {base_path}{old} {{ return 301 {base_path}{new}; }}\n"
-        for old, new in sorted(redirects.items())
-    )
+    maps, answers = _nginx_parts(base_path, redirects, editor)
     return f"""\
 # {_BY}
 # Zet de inhoud van site/ in /var/www/{host}{base_path} en dit bestand in /etc/nginx/sites-enabled/.
-map $uri $wijkverbinder_cache {{
-    default "{FRESH}";
-    "~{FINGERPRINT}" "{FOREVER}";
-}}
-
 {maps}server {{
     listen 80;
     listen [::]:80;
@@ -292,6 +272,85 @@ server {{
     ssl_protocols TLSv1.2 TLSv1.3;
 
     root /var/www/{host};
+{answers}}}
+"""
+
+
+def nginx_in_container(base_path: str, redirects: Redirects, editor: Headers = NONE) -> str:
+    """The same site for an nginx that is nobody, in a container whose disk can't be written.
+
+    Something in front of it sees to https, and says so in `X-Forwarded-Proto`. Nothing of a reader is written down.
+    """
+    maps, answers = _nginx_parts(base_path, redirects, editor)
+    return f"""\
+# {_BY}
+{maps}server {{
+    listen 8080;
+    access_log off;
+    absolute_redirect off;
+    root {IN_CONTAINER};
+    if ($http_x_forwarded_proto = http) {{ return 301 https://$host$request_uri; }}
+{answers}}}
+"""
+
+
+def containerfile(base_path: str) -> str:
+    """A file from which podman or docker makes an image of the site.
+
+    Behind the name of the image stands a version and no digest: which digest is right is for who builds it to see.
+    """
+    return f"""\
+# {_BY}
+# Draai in de map waarin dit staat:
+#   podman build -t wijkverbinder .
+#   podman run --rm --read-only --tmpfs /tmp --cap-drop all -p 8080:8080 wijkverbinder
+# Met docker gaat het net zo. Zet er iets voor dat https doet.
+# Wil je altijd precies dezelfde basis? Zet dan achter de naam het kenmerk dat jouw register noemt: @sha256:...
+FROM {BASE_IMAGE}
+COPY container.conf /etc/nginx/conf.d/default.conf
+COPY site {IN_CONTAINER}{base_path.rstrip("/")}
+USER 101
+EXPOSE 8080
+ENTRYPOINT []
+CMD ["nginx", "-g", "daemon off;"]
+"""
+
+
+BASE_IMAGE = "docker.io/nginxinc/nginx-unprivileged:1.28-alpine"
+"""An nginx that starts as user 101 and writes in /tmp alone: https://hub.docker.com/r/nginxinc/nginx-unprivileged."""
+
+IN_CONTAINER = "/srv/wijkverbinder"
+"""Where the site stands in the image."""
+
+
+def _nginx_parts(base_path: str, redirects: Redirects, editor: Headers) -> tuple[str, str]:
+    """What stands before the servers, and how each answers."""
+    # A map takes the place of a value that is other for the form.
+    maps = "".join(
+        f'map $uri $wijkverbinder_{_variable(name)} {{\n    default "{HEADERS[name]}";\n'
+        f'    "~^{base_path}{EDITOR}" "{value}";\n}}\n\n'
+        for name, value in editor.items()
+    )
+    headers = "".join(
+        f"    add_header {name} $wijkverbinder_{_variable(name)} always;\n"
+        if name in editor
+        else f'    add_header {name} "{value}" always;\n'
+        for name, value in HEADERS.items()
+    )
+    moved = "".join(
+        f"    location = {base_path}{old} {{ return 301 {base_path}{new}; }}\n"
+        for old, new in sorted(redirects.items())
+    )
+    before = f"""\
+map $uri $wijkverbinder_cache {{
+    default "{FRESH}";
+    "~{FINGERPRINT}" "{FOREVER}";
+}}
+
+{maps}"""
+    return (
+        before,
+        f"""\
     index index.html;
     charset utf-8;
     charset_types text/css text/csv text/plain text/xml application/javascript application/json;
@@ -303,8 +362,8 @@ server {{
 
     error_page 404 {base_path}404.html;
 {headers}    add_header Cache-Control $wijkverbinder_cache always;
-{moved}}}
-"""
+{moved}""",
+    )
 
 
 def _variable(header: str) -> str:

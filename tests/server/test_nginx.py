@@ -19,7 +19,7 @@ from wijkverbinder.testing import find_nginx
 
 BASE = "/kit/"
 PAGE = b"<!doctype html><title>Begin</title>" + b"Hallo buren. " * 200
-STYLE = "assets/style.0123456789.css"
+STYLE = "assets/style.01234567.css"
 FILES = {
     "index.html": PAGE,
     "404.html": b"<!doctype html><title>Niet gevonden</title>",

@@ -117,7 +117,9 @@ def _put(writer: WARCWriter, address: str, kind: str, data: bytes) -> None:
     headers = StatusAndHeaders(
         "200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))], protocol="HTTP/1.1"
     )
-    record = writer.create_warc_record(address, "response", payload=io.BytesIO(data), http_headers=headers)
+    record = writer.create_warc_record(
+        address, "response", payload=io.BytesIO(data), length=len(data), http_headers=headers
+    )
     _fix(record.rec_headers, f"{address} {hashlib.sha256(data).hexdigest()}")
     writer.write_record(record)
 

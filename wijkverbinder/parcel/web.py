@@ -30,7 +30,7 @@ def make_web_folder(project: Project, folder: Path) -> Path:
         folder: where it goes; what stood there is replaced.
 
     Returns:
-        the folder, with `site/`, `nginx.conf` and `Caddyfile` in it.
+        the folder, with `site/`, `nginx.conf`, `Caddyfile`, and `Containerfile` with its `container.conf` in it.
 
     Raises:
         OSError: something can't be read or written.
@@ -54,6 +54,9 @@ def make_web_folder(project: Project, folder: Path) -> Path:
     editor = hosting.editor_headers(settings.editor)
     (aside / "nginx.conf").write_text(hosting.nginx(host, settings.base_path, redirects, editor), "utf-8")
     (aside / "Caddyfile").write_text(hosting.caddy(host, settings.base_path, redirects, editor), "utf-8")
+    container = hosting.nginx_in_container(settings.base_path, redirects, editor)
+    (aside / "container.conf").write_text(container, "utf-8")
+    (aside / "Containerfile").write_text(hosting.containerfile(settings.base_path), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)
     return folder
