@@ -30,6 +30,12 @@ _RARE = frozenset({"slug", "aliases"})
 _DRAFT = "Aan zolang de tekst nog niet af is. Zij staat dan nergens op de site, alleen op de proefsite."
 _TODAY = "{{now}}"
 _ONE_LINE: dict[str, Any] = {"widget": "string"}
+_MESSAGES = {
+    "create": "{{collection}} toegevoegd: {{slug}}",
+    "update": "{{collection}} bijgewerkt: {{slug}}",
+    "delete": "{{collection}} weggehaald: {{slug}}",
+}
+"""What is said of a change in the history of the texts."""
 _ITEM = "Regel"
 _LIST: dict[str, Any] = {"widget": "list", "label_singular": _ITEM}
 _LINES: dict[str, Any] = {"widget": "text"}
@@ -37,13 +43,13 @@ _ONE_LINE_HOLDS = 100
 """Characters: a text that may be longer gets several lines."""
 
 
-def configuration(editor: Editor, terms: Terms, *, site: str = "") -> dict[str, Any]:
+def configuration(editor: Editor, terms: Terms, folders: Mapping[str, str]) -> dict[str, Any]:
     """The whole configuration.
 
     Args:
         editor: where the texts are kept.
         terms: what may be chosen; that of `phase` in order.
-        site: the public address of the site, where it has one.
+        folders: the folder of the site in which the pages of a kind stand; empty for the top.
     """
     made: dict[str, Any] = {
         "load_config_file": False,
@@ -51,12 +57,10 @@ def configuration(editor: Editor, terms: Terms, *, site: str = "") -> dict[str, 
         "media_folder": "content",
         "public_folder": "",
         "slug": {"encoding": "ascii", "clean_accents": True},
-        "collections": [_collection(kind, terms) for kind in KINDS],
+        "collections": [_collection(kind, terms, folders[kind]) for kind in KINDS],
     }
     if editor != LOCAL:
         made["publish_mode"] = "editorial_workflow"
-    if site:
-        made |= {"site_url": site, "display_url": site}
     return made
 
 
@@ -64,6 +68,7 @@ def _backend(editor: Editor) -> dict[str, Any]:
     if editor == LOCAL:
         return {"name": "test-repo"}  # what the form calls a folder of the browser; see assets/editor/files.js
     made: dict[str, Any] = {"name": editor.forge, "repo": editor.repository, "branch": editor.branch}
+    made["commit_messages"] = _MESSAGES
     server, login = editor.server.rstrip("/"), editor.login.rstrip("/")
     if editor.forge == "gitlab":
         if server:
@@ -81,7 +86,7 @@ def _backend(editor: Editor) -> dict[str, Any]:
     return made
 
 
-def _collection(kind: str, terms: Terms) -> dict[str, Any]:
+def _collection(kind: str, terms: Terms, folder: str) -> dict[str, Any]:
     several, one = COLLECTIONS[kind]
     made: dict[str, Any] = {
         "name": kind,
@@ -94,6 +99,8 @@ def _collection(kind: str, terms: Terms) -> dict[str, Any]:
         "slug": "{{title}}",
         "identifier_field": "title",
         "summary": "{{title}}",
+        # From the top of the site, which the script of the form puts before it.
+        "preview_path": f"{folder}/{{{{slug}}}}.html".lstrip("/"),
         "sortable_fields": {"fields": ["title", "checked"] if kind != "phase" else ["order"]},
         "create": kind not in FIXED,
         "delete": kind not in FIXED,

@@ -11,7 +11,12 @@ async function start() {
     throw new Error(`config.json: ${answer.status}`);
   }
   const config = await answer.json();
-  for (const { format, fields } of config.collections) {
+  // Each text has a link to its page, on the site that this form belongs to.
+  const site = new URL("../", location.href);
+  Object.assign(config, { site_url: site.origin, display_url: site.href });
+  for (const collection of config.collections) {
+    const { format, fields, preview_path: page } = collection;
+    collection.preview_path = `${site.pathname.slice(1)}${page}`;
     CMS.registerCustomFormat(format, "md", {
       fromFile: (text) => fromFile(text, fields),
       toFile: (values) => toFile(values, fields),

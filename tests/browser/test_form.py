@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, Serve
+from tests.browser.forge import API, Forge
 from tests.conftest import MakeProject
 from tests.serving import PATIENCE, Serving, serving
 from tests.small import ROOT
@@ -59,12 +60,15 @@ def served(root: Path) -> Iterator[Serving]:
 @pytest.fixture
 def form(served: Serving, open_page: OpenPage) -> Page:
     """The form, as an editor opens it from the terminal."""
+    return opened(served, open_page)
+
+
+def opened(served: Serving, open_page: OpenPage) -> Page:
+    """The form, once it has read all texts."""
     page = open_page(**DUTCH, viewport={"width": 1280, "height": 900})
     page.set_default_timeout(MILLISECONDS)
     page.goto(served.wait_for(r"http://\S+\.serve/form\?key=\S+").group())
-    expect(
-        page.get_by_role("option", name="Activiteiten").or_(page.get_by_text("Activiteiten")).first
-    ).to_be_visible()
+    expect(page.get_by_text("Activiteiten").first).to_be_visible(timeout=MILLISECONDS)
     return page
 
 
@@ -133,6 +137,18 @@ def test_a_changed_field_changes_one_line_of_the_file_for_every_kind(form: Page,
     assert is_right(root)
 
 
+def test_it_works_in_firefox_too(served: Serving, open_firefox_page: OpenPage, root: Path) -> None:
+    page = opened(served, open_firefox_page)
+    file = root / "content/glossary/nazorg.md"
+    before = file.read_text("utf-8")
+    open_text(page, "term", file.stem)
+    write(page, "summary", SUMMARY)
+    save(page, file)
+    went, came = changed(before, file.read_text("utf-8"))
+    assert len(went) == 1
+    assert came == [f'summary: "{SUMMARY}"']
+
+
 def test_what_lies_deep_in_a_text_is_changed_where_it_stands_and_nowhere_else(form: Page, root: Path) -> None:
     file = root / "content/activities/buurtkrant.md"
     before = file.read_text("utf-8")
@@ -176,6 +192,15 @@ def test_a_new_text_is_a_draft_in_a_file_with_the_name_of_its_title(form: Page, 
         f'checked: "{today}"\nours: Dat is onze uitleg.\n---\n'
     )
     assert is_right(root)
+
+
+def test_a_text_has_a_link_to_its_page_on_the_trial_site(form: Page, served: Serving) -> None:
+    open_text(form, "activity", "dialoog")
+    form.get_by_role("button", name="Inhoudsopties").click()
+    with form.context.expect_page() as shown:
+        form.get_by_role("menuitem", name="Bekijken op de live site").click()
+    shown.value.wait_for_load_state()
+    assert shown.value.url == f"{served.address}activiteiten/dialoog.html"
 
 
 def test_a_text_that_somebody_else_changed_is_not_written_over(
@@ -232,6 +257,55 @@ def test_on_a_host_the_form_asks_who_you_are_and_asks_nobody_else_anything(
     button = page.get_by_role("button", name=f"Inloggen met {name}").or_(page.get_by_role("button", name="token"))
     expect(button.first).to_be_visible(timeout=MILLISECONDS)
     assert page.url.partition("#")[0].endswith(f"{EDITOR}index.html")
+
+
+def test_on_a_host_what_is_saved_becomes_a_pull_request_and_the_site_stays_as_it_was(
+    make_project: MakeProject, serve: Serve, open_page: OpenPage, page_problems: list[str]
+) -> None:
+    editor = Editor(forge="github", repository="gemeente/wijk")
+    project = make_project(
+        {"site.toml": '[editor]\nforge = "github"\nrepository = "gemeente/wijk"\n'}, real_templates=True
+    )
+    assert not build(project).failed
+    texts = {
+        file.relative_to(project.root).as_posix(): file.read_text("utf-8")
+        for file in sorted(project.content.glob("*/*.md"))
+    }
+    forge = Forge(texts)
+    sent = {**HEADERS, **editor_headers(editor)}
+    sent.pop("Strict-Transport-Security")
+    page = open_page(**DUTCH, viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(MILLISECONDS)
+    page.context.route(f"{API}/**", forge.answer)
+    page.goto(f"{serve(project.output, headers=sent)}{EDITOR}index.html")
+    page.get_by_role("button", name="token").click()
+    page.get_by_role("textbox").fill("een-sleutel")
+    page.get_by_role("textbox").press("Enter")
+    expect(page.get_by_text("Activiteiten").first).to_be_visible(timeout=MILLISECONDS)
+    open_text(page, "activity", "samen-koken")
+    write(page, "summary", SUMMARY)
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    for _ in range(int(PATIENCE * 20)):
+        page.wait_for_timeout(50)
+        if forge.labels:
+            break
+    path = "content/activities/samen-koken.md"
+    (branch,) = forge.branches
+    (proposal,) = forge.pulls
+    assert branch == proposal["head"] == "cms/activity/samen-koken"
+    assert proposal["base"] == "main"
+    assert changed(texts[path], forge.branches[branch][path]) == (
+        [line for line in texts[path].splitlines() if line.startswith("summary: ")],
+        [f'summary: "{SUMMARY}"'],
+    )
+    assert {name: text for name, text in forge.branches[branch].items() if name != path} == {
+        name: text for name, text in texts.items() if name != path
+    }
+    assert forge.files == texts
+    assert forge.messages == ["Activiteit bijgewerkt: samen-koken"]
+    assert forge.tokens == {"token een-sleutel"}
+    assert forge.unknown == []
+    page_problems[:] = [problem for problem in page_problems if API not in problem]
 
 
 def test_a_form_that_cannot_start_says_so(

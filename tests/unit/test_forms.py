@@ -34,7 +34,8 @@ def _terms() -> dict[str, list[tuple[str, str]]]:
 
 TERMS = _terms()
 GITHUB = Editor(forge="github", repository="gemeente/wijk")
-FORM = configuration(GITHUB, TERMS)
+FOLDERS = {kind: "" if kind == "page" else f"map-{kind}" for kind in KINDS}
+FORM = configuration(GITHUB, TERMS, FOLDERS)
 BY_KIND = {collection["name"]: collection for collection in FORM["collections"]}
 
 
@@ -138,7 +139,7 @@ def test_a_new_text_begins_as_a_draft() -> None:
 
 def backend(**changes: str) -> Field:
     editor = Editor(**({"forge": "gitlab", "repository": "groep/wijk"} | changes))
-    found = configuration(editor, TERMS)["backend"]
+    found = configuration(editor, TERMS, FOLDERS)["backend"]
     assert isinstance(found, dict)
     return found
 
@@ -165,7 +166,7 @@ def test_a_server_of_ones_own_is_asked_at_its_own_address() -> None:
 
 
 def test_the_form_of_the_trial_site_asks_no_service() -> None:
-    local = configuration(LOCAL, TERMS)
+    local = configuration(LOCAL, TERMS, FOLDERS)
     assert local["backend"] == {"name": "test-repo"}
     assert "publish_mode" not in local
 
@@ -185,7 +186,11 @@ def test_with_the_setting_the_site_has_a_form_that_is_no_page_to_find_or_to_keep
     form = project.output / EDITOR
     made = json.loads((form / "config.json").read_text("utf-8"))
     assert made["backend"]["repo"] == "gemeente/wijk"
-    assert made["site_url"] == "https://wijk.example/"
+    for collection in made["collections"]:
+        one = next((project.content / KINDS[collection["name"]].folder).glob("*.md"), None)
+        if one:
+            path = collection["preview_path"].replace("{{slug}}", one.stem)
+            assert (project.output / path).is_file(), path
     page = (form / "index.html").read_text("utf-8")
     for name in re.findall(r'(?:src|href)="([^":]+)"', page):
         assert (form / name).resolve().is_file(), name

@@ -6,6 +6,7 @@ import json
 
 from wijkverbinder.hosting import meta_policy
 from wijkverbinder.i18n import LOCALES
+from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Facts
 from wijkverbinder.views.desk import Desk, View
 
@@ -34,5 +35,6 @@ def editor_config(_facts: Facts, desk: Desk) -> View:
         for taxonomy in vocabulary.taxonomies
     }
     terms["phase"] = [(term, desk.label("phase", term)) for term in desk.terms("phase")]
-    made = configuration(settings.editor, terms, site=settings.base_url)
+    folders = {kind: desk.t(f"address.{kind}") for kind in KINDS}
+    made = configuration(settings.editor, terms, folders)
     return {"text": json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"}
