@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from wijkverbinder.hosting import FOREVER, FRESH, HEADERS, nginx
+from wijkverbinder.config import Editor
+from wijkverbinder.hosting import FOREVER, FRESH, HEADERS, editor_headers, nginx
 from wijkverbinder.testing import find_nginx
 
 BASE = "/kit/"
@@ -27,7 +28,10 @@ FILES = {
     "fasen/in-rust.html": b"<!doctype html><title>In rust</title>",
     STYLE: b"a { color: red; }",
     "data/phases.json": b"{}",
+    "beheer/index.html": b"<!doctype html><title>Formulier</title>",
+    "over/beheer/index.html": b"<!doctype html><title>Over beheer</title>",
 }
+FORM = editor_headers(Editor(forge="github", repository="gemeente/wijk"))
 MOVED = {"oud/rust.html": "fasen/in-rust.html"}
 
 
@@ -85,7 +89,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         timeout=60,
     )
     found = Host(free_port(), free_port())
-    text = nginx("wijk.example", BASE, MOVED)
+    text = nginx("wijk.example", BASE, MOVED, FORM)
     for ours, here in {
         "listen 80;": f"listen 127.0.0.1:{found.plain};",
         "listen 443 ssl": f"listen 127.0.0.1:{found.secure} ssl",
@@ -189,3 +193,13 @@ def test_a_page_that_is_still_so_is_not_sent_again(host: Host) -> None:
 )
 def test_a_file_says_what_it_is(host: Host, path: str, kind: str) -> None:
     assert host.ask(BASE + path)[1]["content-type"] == kind
+
+
+def test_the_form_has_headers_of_its_own_and_no_other_page_has_them(host: Host) -> None:
+    status, headers, _ = host.ask(f"{BASE}beheer/index.html")
+    assert status == 200
+    for name, value in {**HEADERS, **FORM}.items():
+        assert headers[name.lower()] == value
+    for path in ("index.html", "over/beheer/index.html", "beheer"):
+        _, headers, _ = host.ask(f"{BASE}{path}")
+        assert {name: headers[name.lower()] for name in FORM} == {name: HEADERS[name] for name in FORM}, path
