@@ -295,6 +295,7 @@ def _plain_looks() -> dict[str, str]:
         "templates/picture.svg": _PICTURE,
         "assets/css/main.css": '@import "tokens.css" layer(tokens);\n',
         "assets/css/print.css": "b {\n  color: black;\n}\n",
+        "assets/css/local.css": "i {\n  margin: 0;\n}\n",
         "assets/css/tokens.css": f"{_TOKENS}\n.rust {{\n  color: green;\n}}\n",
         "assets/worker/offline.js": "/* SITE */\n",
         "assets/worker/farewell.js": "/* none */\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wijkverbinder.read import digest_of, walk_files
@@ -63,8 +63,12 @@ class Assets:
     workers: Mapping[str, str]
     """Text per service worker: `offline`, and the `farewell` that takes its place where it is not wanted."""
 
+    def with_file(self, path: str, data: bytes) -> Assets:
+        """The same with one more file."""
+        return replace(self, files={**self.files, path: data})
 
-def read_assets(folder: Path, *, steady: bool = False) -> Assets:
+
+def read_assets(folder: Path, *, steady: bool = False, tokens: str | None = None, local: bool = False) -> Assets:
     """Reads `assets/`: the stylesheets, a file per behaviour, images, the service workers.
 
     Every page loads one stylesheet. It begins with `css/main.css` and what that imports; the order of the style
@@ -77,6 +81,8 @@ def read_assets(folder: Path, *, steady: bool = False) -> Assets:
         folder: the folder.
         steady: whether names stay the same when bytes change: so a changed style changes no page, and a browser
             that shows one can take the new style alone.
+        tokens: what stands in the place of `css/tokens.css`, where a host has colours of its own.
+        local: whether the site has a local layer, whose marks need `css/local.css`.
     """
     files: dict[str, bytes] = {}
 
@@ -86,11 +92,14 @@ def read_assets(folder: Path, *, steady: bool = False) -> Assets:
         files[path] = data
         return path
 
-    shared = bundle_style(folder / "css" / "main.css")
+    css = folder / "css"
+    shared = bundle_style(css / "main.css", instead={} if tokens is None else {css / "tokens.css": tokens})
+    if local:
+        shared += bundle_style(css / "local.css", own_layer="components")
     styles = {"main": keep("style.css", shared.encode("utf-8"))}
-    styles["print"] = keep("style-print.css", bundle_style(folder / "css" / "print.css", "print").encode("utf-8"))
-    for path, _ in walk_files(folder / "css" / "views"):
-        text = shared + bundle_style(folder / "css" / "views" / path, own_layer="pages")
+    styles["print"] = keep("style-print.css", bundle_style(css / "print.css", "print").encode("utf-8"))
+    for path, _ in walk_files(css / "views"):
+        text = shared + bundle_style(css / "views" / path, own_layer="pages")
         styles[path.removesuffix(".css")] = keep(f"style-{path.replace('/', '-')}", text.encode("utf-8"))
     scripts = {
         path.removesuffix(".js"): keep(path.replace("/", "-"), _script(folder / "js", path))
@@ -119,7 +128,7 @@ def read_form(folder: Path, *, local: bool) -> dict[str, bytes]:
     return {path: (folder / path).read_bytes() for path, _ in walk_files(folder) if path not in left}
 
 
-def bundle_style(file: Path, own_layer: str = "") -> str:
+def bundle_style(file: Path, own_layer: str = "", instead: Mapping[Path, str] | None = None) -> str:
     """One stylesheet, with each file that it imports in its place, inside the layer that the import names.
 
     Comments and needless space are for who writes styles; a reader's phone does without.
@@ -127,10 +136,13 @@ def bundle_style(file: Path, own_layer: str = "") -> str:
     Args:
         file: the stylesheet; the imports stand on top, and are relative to its folder.
         own_layer: the layer for what stands in the file itself, if any.
+        instead: what stands in the place of files that it imports.
     """
+    taken = instead or {}
 
     def inline(found: re.Match[str]) -> str:
-        return _in_layer((file.parent / found.group(1)).read_text("utf-8"), found.group(2))
+        style = file.parent / found.group(1)
+        return _in_layer(taken[style] if style in taken else style.read_text("utf-8"), found.group(2))
 
     text = file.read_text("utf-8")
     imports = "".join(map(inline, _IMPORT.finditer(text)))

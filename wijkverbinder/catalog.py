@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from wijkverbinder.draft_marks import Surroundings, is_marked
 from wijkverbinder.ground import Ground
+from wijkverbinder.layering import Layer, layers_of
 from wijkverbinder.memo import Memo, entry_of, entry_row, problem_of, problem_row
 from wijkverbinder.model import Entry, Ref, Source
 from wijkverbinder.outlines import Outline
@@ -42,7 +43,8 @@ class Catalog:
 class Checking:
     """What the check of a share of the sources needs to know."""
 
-    content: Path
+    file: Callable[[str], Path]
+    """Where a text lies."""
     packs: Path
     terms: Mapping[str, tuple[str, ...]]
     originals: Mapping[Ref, Source]
@@ -51,17 +53,25 @@ class Checking:
     """Digest of all but the texts that decides what comes out: our code, the terms, the phases."""
     around: Surroundings | None = None
     """What drafts may lean on, where they are shown."""
+    hidden: frozenset[Ref] = frozenset()
+    """What a local layer does not show."""
 
     def key(self, source: Source) -> str:
-        """What decides an entry: the checks, its file's name and bytes, and for a translation its original."""
+        """What decides an entry: the checks, its file's name and bytes, and for a translation its original.
+
+        What a local layer makes of it is decided by the names and bytes of its files.
+        """
         original = self._original(source)
-        parts = (self.basis, source.path, source.digest, original.digest if original else "")
+        parts = [self.basis, source.path, source.digest, original.digest if original else ""]
+        if source.laid or (original and original.laid):
+            parts.append(repr((source.laid, original.laid if original else ())))
         return digest_of("\0".join(parts).encode())
 
     def share(self, todo: Sequence[tuple[Source, str]], name: str) -> tuple[Any, Any, Any, Any]:
         """Checks some sources; only heads and problems cross to the other process, facts go into a pack."""
-        from wijkverbinder.validate import validate_source
+        from wijkverbinder.validate import Conditions, LocalTexts, validate_source
 
+        conditions = Conditions(self.outlines, self.around, self.hidden)
         heads: list[Any] = []
         problems: list[Any] = []
         unfinished: list[str] = []
@@ -73,9 +83,10 @@ class Checking:
                 pack.put(key, {})
                 continue
             original = self._original(source)
-            base = read_text(self.content / original.path) if original else None
-            text = read_text(self.content / source.path)
-            checked = validate_source(source, text, key, self.terms, base, self.outlines, self.around)
+            base = read_text(self.file(original.path)) if original else None
+            text = read_text(self.file(source.path))
+            local = LocalTexts(self._layers(source), self._layers(original))
+            checked = validate_source(source, text, key, self.terms, base, conditions, local)
             problems += [problem_row(found) for found in checked.problems]
             entry = checked.entry
             if checked.written:
@@ -87,6 +98,10 @@ class Checking:
             if checked.facts:
                 pack.put(entry.key, checked.facts)
         return heads, {key: tuple(slot) for key, slot in pack.close().items()}, problems, unfinished
+
+    def _layers(self, source: Source | None) -> list[Layer]:
+        """The local texts on a source."""
+        return layers_of(source.laid if source else (), lambda path: read_text(self.file(path)))
 
     def _original(self, source: Source) -> Source | None:
         original = self.originals.get(source.ref)
@@ -116,7 +131,13 @@ def make_catalog(reading: Reading, memo: Memo, checking: Checking) -> Catalog:
 
 
 def plan_checking(
-    reading: Reading, ground: Ground, content: Path, store: Store, generator: str, *, drafts: bool = False
+    reading: Reading,
+    ground: Ground,
+    file: Callable[[str], Path],
+    store: Store,
+    generator: str,
+    *,
+    drafts: bool = False,
 ) -> Checking:
     """What the checks of this build stand on: the terms, with the slugs of the phases as one more taxonomy.
 
@@ -125,7 +146,7 @@ def plan_checking(
     Args:
         reading: what was found.
         ground: what all pages stand on.
-        content: the content folder.
+        file: where a text lies.
         store: where facts and outlines are kept.
         generator: the digest of our own code.
         drafts: whether drafts are shown.
@@ -135,24 +156,25 @@ def plan_checking(
     for source in reading.sources:
         if source.language == first:
             originals.setdefault(source.ref, source)
-    phases = tuple(sorted(ref.slug for ref, source in originals.items() if _is_open_phase(source, content)))
+    phases = tuple(sorted(ref.slug for ref, source in originals.items() if _is_open_phase(source, file)))
     terms = {name: ground.vocabulary.terms(name) for name in ground.vocabulary.taxonomies} | {"phase": phases}
-    basis = digest_of(repr((generator, sorted(terms.items()))).encode())
+    basis = digest_of(repr((generator, sorted(terms.items()), *sorted(reading.hidden))).encode())
     pictures = {picture.path for picture in reading.pictures}
     around = Surroundings(terms, originals, pictures) if drafts else None
-    return Checking(content, store.packs, terms, originals, _outlines(store, generator), basis, around)
+    outlines = _outlines(store, generator)
+    return Checking(file, store.packs, terms, originals, outlines, basis, around, reading.hidden)
 
 
-def _is_open_phase(source: Source, content: Path) -> bool:
-    return source.ref.kind == "phase" and not is_marked(read_text(content / source.path))
+def _is_open_phase(source: Source, file: Callable[[str], Path]) -> bool:
+    return source.ref.kind == "phase" and not is_marked(read_text(file(source.path)))
 
 
 def _outlines(store: Store, generator: str) -> Mapping[str, Outline]:
     """What each kind must be: as kept from a build by the same code, or from the schemas, which are slow to load."""
     outlines: Mapping[str, Outline] = store.load_part("outlines").get(generator, {})
     if not outlines:
-        from wijkverbinder.schemas import OUTLINES
+        from wijkverbinder.schemas import MODEL_OUTLINES
 
-        outlines = OUTLINES
+        outlines = MODEL_OUTLINES
         store.save_part("outlines", {generator: {**outlines}})
     return outlines

@@ -87,6 +87,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unwritable": "Schrijven lukt niet: {why}",
         "output": "map voor de site (standaard: site/)",
         "source": "map van het project (standaard: de map van build.py)",
+        "overlay": "map van de lokale laag; zonder: die uit site.toml, met '': geen",
         "counts": "aantallen activiteiten",
         "rest": "gaat door naar pytest",
         "language": "taal van de meldingen: nl of en",
@@ -176,6 +177,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unwritable": "Can't write: {why}",
         "output": "folder for the site (default: site/)",
         "source": "folder of the project (default: the folder of build.py)",
+        "overlay": "folder of the local layer; without: the one in site.toml, with '': none",
         "counts": "numbers of activities",
         "rest": "is passed on to pytest",
         "language": "language of the messages: nl or en",
@@ -244,13 +246,13 @@ def spoken_language(arguments: Sequence[str] = ()) -> str:
 
 
 def _build(options: argparse.Namespace, _rest: list[str], language: str) -> int:
-    from wijkverbinder.config import due
+    from wijkverbinder.overlay import due
     from wijkverbinder.pipeline import build
 
     words, start = WORDS[language], time.perf_counter()
     project = _project(options)
     outcome = build(project, _progress(words))
-    outcome.report.add(due(project.settings, _today()))
+    outcome.report.add(due(project.settings, _today(), project.overlay, project.layer))
     _tell(outcome, project, options, language, drafts=False)
     seconds = f"{time.perf_counter() - start:.2f}"
     if outcome.failed:
@@ -292,17 +294,19 @@ def _addresses(options: argparse.Namespace, _rest: list[str], language: str) -> 
         _say_failed(words, outcome.report.in_order(), "check-")
         return 1
     try:
-        listed = read_listed(project.listed)
-        new = [path for path in outcome.addresses if path not in listed]
+        # With a local layer its own pages stand in its own list: the core's is that of every host.
+        listed = read_listed(project.listed_here)
+        known = listed.keys() | read_listed(project.listed).keys()
+        new = [path for path in outcome.addresses if path not in known]
         if new and not options.check:
-            project.listed.write_text(listed_text([*listed, *new]), "utf-8", newline="\n")
+            project.listed_here.write_text(listed_text([*listed, *new]), "utf-8", newline="\n")
     except OSError as error:
         print(words["unwritable"].format(why=error), file=sys.stderr)
         return 1
     more = [f"+ … {len(new) - 20}"] if len(new) > 20 else []
     print("".join(f"{line}\n" for line in [*(f"+ {path}" for path in new[:20]), *more]), end="")
     name = "listed" if not new else "to-list" if options.check else "now-listed"
-    values = {"count": len(new), "all": len({*listed, *new}), "file": project.shown(project.listed)}
+    values = {"count": len(new), "all": len({*listed, *new}), "file": project.shown(project.listed_here)}
     print(words[name].format(**values))
     return 1 if new and options.check else 0
 
@@ -506,9 +510,8 @@ def _serve(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder.serve import run_serve
 
     opener = None if options.no_open or not _has_screen() else _open_browser
-    return run_serve(
-        Path(options.source).absolute(), language, options.port, _progress(WORDS[language]), opener, form=options.form
-    )
+    project = Project.on_trial(Path(options.source).absolute(), options.overlay, form=options.form)
+    return run_serve(project, language, options.port, _progress(WORDS[language]), opener)
 
 
 def _has_screen() -> bool:
@@ -704,12 +707,13 @@ def _day(text: str) -> date:
 def _add_shared(parser: argparse.ArgumentParser, words: dict[str, str], default: str | None = None) -> None:
     parser.add_argument("--output", metavar="MAP", default=default, help=words["output"])
     parser.add_argument("--source", metavar="MAP", default=default or str(ROOT), help=words["source"])
+    parser.add_argument("--overlay", metavar="MAP", default=default, help=words["overlay"])
     parser.add_argument("--language", choices=("nl", "en"), default=default, help=words["language"])
 
 
 def _project(options: argparse.Namespace) -> Project:
     output = Path(options.output).absolute() if options.output else None
-    return Project.at(Path(options.source).absolute(), output)
+    return Project.at(Path(options.source).absolute(), output, options.overlay)
 
 
 def _progress(words: dict[str, str]) -> Callable[[str, int], None]:
@@ -728,15 +732,15 @@ def _progress(words: dict[str, str]) -> Callable[[str, int], None]:
 
 def _tell(outcome: Outcome, project: Project, options: argparse.Namespace, language: str, *, drafts: bool) -> None:
     """The problems in the form that was asked for: words beside the output, all else as the output itself."""
-    from wijkverbinder.config import read_settings
     from wijkverbinder.formats import FORMATS, Telling, shown
+    from wijkverbinder.overlay import read_overlay
 
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
         sys.stderr.flush()
     problems = [*shown(outcome.report.in_order(), drafts=drafts)]
     if options.format in {"gitlab", "json", "sarif"} or problems:
-        settings, _ = read_settings(project.settings)
+        settings, *_ = read_overlay(project.settings, project.overlay, project.layer)
         telling = Telling(project.root, language, settings.repository)
         said = FORMATS[options.format](problems, telling)
         print(said, file=sys.stderr if options.format == "text" else sys.stdout)

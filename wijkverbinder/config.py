@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields, is_dataclass
-from datetime import date
+from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from wijkverbinder.i18n import LOCALES, broken_toml
@@ -22,6 +21,8 @@ from wijkverbinder.text import is_iso_date
 
 _PROJECT = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
 _MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,18}[0-9]")
+_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 def _is_text(value: Any) -> bool:
@@ -54,6 +55,11 @@ SHAPES: dict[str, Callable[[Any], bool]] = {
     "boolean": lambda value: isinstance(value, bool),
     "forge": lambda value: value in {"", "github", "gitlab"},
     "project": lambda value: _is_text(value) and (not value or bool(_PROJECT.fullmatch(value))),
+    "mail": lambda value: isinstance(value, str) and (not value or bool(_MAIL.fullmatch(value))),
+    "phone": lambda value: isinstance(value, str) and (not value or bool(_PHONE.fullmatch(value))),
+    "color": lambda value: isinstance(value, str) and bool(_COLOR.fullmatch(value)),
+    "texts": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    "section": lambda value: isinstance(value, dict),
 }
 """What a value may look like, by name; `problem_texts.WORDS` says each in words, as ``setting-<name>``."""
 
@@ -278,6 +284,14 @@ class Settings:
         "Whether the site works without a network after a first visit (on a host with https). With false, sw.js "
         "throws away what readers have; so leave that file where it is.",
     )
+    overlay: str = _setting(
+        "",
+        "text",
+        "De map met jouw lokale laag: eigen teksten, kleuren en contacten over de kern heen. Uitleg: "
+        "[overlay.md](overlay.md).",
+        "The folder with your local layer: texts, colours and contacts of your own, over those of the core.",
+        "overlays/voorbeeldstad",
+    )
     security: Security = field(default_factory=Security)
     accessibility: Accessibility = field(default_factory=Accessibility)
     privacy: Privacy = field(default_factory=Privacy)
@@ -300,8 +314,8 @@ def read_settings(file: Path) -> tuple[Settings, list[Problem]]:
         return Settings(), []
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return Settings(), [broken_toml(path, error)]
-    lines = dict(_lines(text))
-    problems = [*_problems(Settings, table, "", path, lines)]
+    lines = dict(lines_of(text))
+    problems = [*problems_in(Settings, table, "", path, lines)]
     settings = Settings() if problems else _filled(Settings, table)
     if settings.security.contact and not settings.security.expires:  # RFC 9116, section 2.5.5
         place = Location(path, lines.get("security.contact", 1))
@@ -312,23 +326,29 @@ def read_settings(file: Path) -> tuple[Settings, list[Problem]]:
     return (Settings(), problems) if problems else (settings, [])
 
 
-SOON = 30
-"""Days before a day in the settings on which the build begins to warn; ours."""
+def overlay_named(file: Path) -> str:
+    """The local layer that the settings name; nothing where they name none, or can't be read."""
+    try:
+        named = tomllib.loads(file.read_text("utf-8-sig")).get("overlay", "")
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):  # said by who reads all of them
+        return ""
+    return named if isinstance(named, str) else ""
 
 
-def due(file: Path, today: date) -> list[Problem]:
-    """What in the settings of a site is past its day, or will soon be; a build says it, and goes on.
+def lay_settings(settings: Settings, table: Mapping[str, Any]) -> Settings:
+    """The settings with those of a table, which has been looked at, in their place: a section field by field."""
+    return cast("Settings", _replaced(settings, table))
 
-    Args:
-        file: the settings.
-        today: the day to hold them against; the clock is not for this module to read.
-    """
-    settings, problems = read_settings(file)
-    expires = settings.security.expires
-    if problems or not expires or (date.fromisoformat(expires) - today).days > SOON:
-        return []
-    line = dict(_lines(file.read_text("utf-8-sig"))).get("security.expires", 1)
-    return [problem("security-expires", Location(file.name, line), value=expires)]
+
+def _replaced(settings: Any, table: Mapping[str, Any]) -> Any:
+    values = {}
+    for item in fields(settings):
+        if item.name in table:
+            value = table[item.name]
+            inner = section_of(item)
+            whole = tuple(value) if isinstance(value, list) else value
+            values[item.name] = _replaced(getattr(settings, item.name), value) if inner else whole
+    return replace(settings, **values)
 
 
 def section_of(item: Field[Any]) -> type[Any] | None:
@@ -337,9 +357,18 @@ def section_of(item: Field[Any]) -> type[Any] | None:
     return made if isinstance(made, type) and is_dataclass(made) else None
 
 
-def _problems(
+def problems_in(
     section: type[Any], table: Mapping[str, Any], prefix: str, path: str, lines: Mapping[str, int]
 ) -> Iterator[Problem]:
+    """What a table has that a section of settings knows nothing of, or that is not of its shape.
+
+    Args:
+        section: the dataclass of the section.
+        table: what was read.
+        prefix: what stands before its names in the file, with a dot behind it.
+        path: the file, as messages name it.
+        lines: the line of each name in the file.
+    """
     known = {item.name: item for item in fields(section)}
     for name, value in table.items():
         full = f"{prefix}{name}"
@@ -349,7 +378,7 @@ def _problems(
             continue
         inner = section_of(known[name])
         if inner and isinstance(value, dict):
-            yield from _problems(inner, value, f"{full}.", path, lines)
+            yield from problems_in(inner, value, f"{full}.", path, lines)
         elif inner or not SHAPES[known[name].metadata["shape"]](value):
             shape = "section" if inner else known[name].metadata["shape"]
             shown = "@fields" if isinstance(value, dict) else f"“{value}”"
@@ -365,7 +394,7 @@ def _filled(section: type[Any], table: Mapping[str, Any]) -> Any:
     return section(**values)
 
 
-def _lines(text: str) -> Iterator[tuple[str, int]]:
+def lines_of(text: str) -> Iterator[tuple[str, int]]:
     """The line of each setting and section, as ``security.contact``; good enough for files like ours."""
     section = ""
     for number, line in enumerate(text.splitlines(), 1):

@@ -7,7 +7,7 @@ text), https://www.w3.org/TR/WCAG22/.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from wijkverbinder.model import Location
@@ -67,12 +67,13 @@ _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _NAME = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
-def check_contrast(style: str, path: str) -> Iterator[Problem]:
+def check_contrast(style: str, path: str, local: Collection[int] = ()) -> Iterator[Problem]:
     """Every pair of tokens that can't be told apart well enough, in both schemes and in each phase.
 
     Args:
         style: the tokens, as CSS.
         path: where they stand, for who must mend them.
+        local: the lines of tokens that a host gave a value of its own: of two colours, that one is to be mended.
     """
     scopes = read_tokens(style)
     names = list(dict.fromkeys(name for pair in PAIRS for name in pair[:2]))
@@ -99,10 +100,38 @@ def check_contrast(style: str, path: str) -> Iterator[Problem]:
                     own = {token for scheme in (False, True) for token in scopes.get((selector, scheme), {}).values()}
                     # What is weak everywhere is to be mended itself; else what this phase alone has.
                     by_ground = pair.mark not in weak and used[0] not in own and used[1] in own
+                    by_ground |= used[0].line not in local and used[1].line in local
                     weak |= {pair.mark} if selector == ":root" else set()
                     at = Location(path, used[by_ground].line)
                     where = f" ({selector})" if selector != ":root" else ""
                     yield _too_low(pair, mark, ground, at, where, dark=dark, by_ground=by_ground)
+
+
+def recolored(
+    style: str, colors: Mapping[str, Mapping[str, str]]
+) -> tuple[str, dict[int, tuple[str, str]], dict[str, list[str]]]:
+    """Tokens with other values, each on its own line, so that all else stands where it stood.
+
+    Args:
+        style: the tokens, as CSS.
+        colors: per scheme (``light``, ``dark``) values by the name of a token; others than those of colours are left.
+
+    Returns:
+        the tokens, per line that changed the scheme and name, and per scheme the names that can be changed.
+    """
+    lines = style.split("\n")
+    scopes = read_tokens(style)
+    changed: dict[int, tuple[str, str]] = {}
+    names: dict[str, list[str]] = {}
+    for scheme in ("light", "dark"):
+        tokens = scopes.get((":root", scheme == "dark"), {})
+        names[scheme] = [name for name, token in tokens.items() if _HEX.fullmatch(token.value)]
+        for name, value in colors.get(scheme, {}).items():
+            if name in names[scheme]:
+                line = tokens[name].line
+                lines[line - 1] = re.sub(rf"(--{re.escape(name)}\s*:\s*)[^;}}]+", rf"\g<1>{value}", lines[line - 1])
+                changed[line] = (scheme, name)
+    return "\n".join(lines), changed, names
 
 
 def _too_low(

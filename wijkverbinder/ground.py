@@ -7,20 +7,34 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wijkverbinder.assets import Assets, read_assets, read_colors, read_form
-from wijkverbinder.config import EDITOR, LOCAL, Editor, Settings, read_settings
+from wijkverbinder.config import EDITOR, LOCAL, Editor, Settings
 from wijkverbinder.editions import Brought, read_editions
 from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Location
 from wijkverbinder.outlines import Outline
+from wijkverbinder.overlay import Overlay, read_overlay
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import Project
-from wijkverbinder.read import digest_of, walk_files
+from wijkverbinder.read import digest_of, is_picture, walk_files
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
 
 ADDRESSES = (*KINDS, "matrix", "data", "offline", "search", "plan", "invitation", "cards", "edition", "handbook")
 """The words under `address.` that name folders and files of the site: without them nothing has a place."""
+
+
+LOGO_LIMIT = 20 * 1024
+"""Bytes of the largest logo: every page shows it, also on an old phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of the design, with the colours of the local layer in the place of ours."""
+
+    text: str
+    places: Mapping[int, Location] = field(default_factory=dict)
+    """Where a line was changed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +57,17 @@ class Ground:
     font: Path | None = None
     """The file of the letter of pictures."""
     typeface: Typeface | None = None
+    overlay: Overlay = field(default_factory=Overlay)
+    """The local layer, but for its texts."""
+    logo: str = ""
+    """The output path of its logo, if it has one."""
+    tokens: Tokens | None = None
+    """The tokens, where a local layer changes them."""
 
 
 def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     """Reads everything that is not an entry."""
-    settings, problems = read_settings(project.settings)
+    settings, overlay, problems = read_overlay(project.settings, project.overlay, project.layer)
     if project.trial:  # a browser that keeps pages would show the text of before
         settings = replace(settings, offline=False, editor=LOCAL if project.form else Editor())
     vocabulary, found = read_vocabulary(project.content / "terms", settings.languages)
@@ -56,8 +76,11 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     problems += found
     editions, found = read_editions(project.editions)
     problems += found
+    tokens, found = _recolored(project, overlay)
+    problems += found
     try:
-        assets = read_assets(project.assets, steady=project.trial)
+        text = tokens.text if tokens else None
+        assets = read_assets(project.assets, steady=project.trial, tokens=text, local=bool(overlay))
         if settings.editor.forge:
             form = read_form(project.assets / "editor", local=settings.editor == LOCAL)
             assets = replace(assets, files={**assets.files, **{f"{EDITOR}{path}": form[path] for path in form}})
@@ -65,10 +88,14 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
         assets = Assets({}, {}, {}, {}, {})
         at = error.filename or project.assets
         problems.append(problem("file-unreadable", Location(project.shown(project.root / at)), why=error.strerror))
+    logo, data, found = _logo(project, overlay)
+    problems += found
+    if logo:
+        assets = assets.with_file(logo, data)
     templates = [
         path.encode() + b"\0" + (project.templates / path).read_bytes() for path, _ in walk_files(project.templates)
     ]
-    colors, font, typeface = _for_pictures(project) if settings.base_url else ({}, None, None)
+    colors, font, typeface = _for_pictures(project, tokens) if settings.base_url else ({}, None, None)
     words = repr(
         (
             colors,
@@ -77,6 +104,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
             vocabulary.taxonomies,
             [sorted(m.words.items()) for m in messages.values()],
             sorted(assets.files),
+            *([overlay.told(), logo] if overlay else []),
         )
     )
     digest = digest_of(words.encode() + b"\0".join(templates))
@@ -88,14 +116,53 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     ]
     problems += missing
     unusable = bool(missing) or not all(said.words for said in messages.values())
-    return Ground(
-        settings, vocabulary, messages, assets, digest, unusable, {}, editions, colors, font, typeface
-    ), problems
+    shown = (editions, colors, font, typeface)
+    ground = Ground(settings, vocabulary, messages, assets, digest, unusable, {}, *shown)
+    return replace(ground, overlay=overlay, logo=logo, tokens=tokens), problems
 
 
-def _for_pictures(project: Project) -> tuple[dict[str, str], Path | None, Typeface | None]:
+def _recolored(project: Project, overlay: Overlay) -> tuple[Tokens | None, list[Problem]]:
+    """The tokens with the colours of the local layer; a colour that they do not have is a problem."""
+    if not any(overlay.colors.values()):
+        return None, []
+    from wijkverbinder.contrast import recolored
+
+    values = {
+        scheme: {name: hue.value for name, hue in section.items()} for scheme, section in overlay.colors.items()
+    }
+    text, changed, names = recolored((project.assets / "css" / "tokens.css").read_text("utf-8"), values)
+    wrong = [(scheme, name) for scheme, section in values.items() for name in section if name not in names[scheme]]
+    problems = []
+    for scheme, name in wrong:
+        full = f"colors.{scheme}.{name}"
+        problems.append(problem("settings-unknown", overlay.at(full), word=name, among=names[scheme], value=full))
+    places = {line: overlay.at(f"colors.{scheme}.{name}") for line, (scheme, name) in changed.items()}
+    return Tokens(text, places), problems
+
+
+def _logo(project: Project, overlay: Overlay) -> tuple[str, bytes, list[Problem]]:
+    """The output path of the logo and its bytes, or what is wrong with it."""
+    if not overlay.logo or project.overlay is None:
+        return "", b"", []
+    name, place = overlay.logo, overlay.at("logo")
+    extension = name.rpartition(".")[2]
+    try:
+        data = (project.overlay / name).read_bytes()
+    except OSError:
+        beside = [path for path, _ in walk_files(project.overlay) if path.endswith((".svg", ".png"))]
+        return "", b"", [problem("picture-missing", place, word=name, among=beside, value=name)]
+    if len(data) > LOGO_LIMIT:
+        size, limit = -(-len(data) // 1024), LOGO_LIMIT // 1024
+        return "", b"", [problem("picture-too-big", place, size=size, limit=limit)]
+    if extension not in {"svg", "png"} or not is_picture(data, extension):
+        return "", b"", [problem("picture-kind", place, value="SVG / PNG")]
+    return f"assets/logo.{digest_of(data)[:10]}.{extension}", data, []
+
+
+def _for_pictures(project: Project, recolored: Tokens | None) -> tuple[dict[str, str], Path | None, Typeface | None]:
     """The colours and the letter of pictures; a host may put its own font in the place of ours, or none."""
     tokens = project.assets / "css" / "tokens.css"
-    colors = read_colors(tokens.read_text("utf-8")) if tokens.exists() else {}
+    text = recolored.text if recolored else tokens.read_text("utf-8") if tokens.exists() else ""
+    colors = read_colors(text)
     font = next(iter(sorted((project.assets / "fonts").glob("*.ttf"))), None)
     return colors, font, Typeface(font.read_bytes()) if font else None

@@ -55,6 +55,7 @@ def link_entries(
     languages: tuple[str, ...],
     broken: Sequence[Entry] = (),
     drafts: Collection[Ref] = (),
+    hidden: Collection[Ref] = (),
 ) -> tuple[Site, list[Problem]]:
     """Makes the graph.
 
@@ -65,6 +66,7 @@ def link_entries(
         broken: entries in which problems were found before: they are no part of the site, but what they name
             is looked at too, and who names them names something that is there.
         drafts: which of those are drafts that stay out: they may name each other, and nobody else may name them.
+        hidden: entries that a local layer does not show: its own texts may not name them.
 
     Returns:
         the Site (whole only when there are no problems) and the problems.
@@ -86,7 +88,7 @@ def link_entries(
     shown = {picture.path: picture for picture in pictures}
     by_name = {str(ref): ref for ref in texts}
     known = by_name | {str(ref): ref for ref in there}
-    problems += _reference_problems([*_all(texts), *broken], known, shown, drafts)
+    problems += _reference_problems([*_all(texts), *broken], known, shown, drafts, hidden)
     problems += _repeated(texts, "summary", KINDS)
     for kind in KINDS:
         problems += _repeated(texts, "title", (kind,))
@@ -135,7 +137,11 @@ def _all(texts: Mapping[Ref, Mapping[str, Entry]]) -> Iterator[Entry]:
 
 
 def _reference_problems(
-    entries: Iterable[Entry], there: Mapping[str, Ref], pictures: Mapping[str, Picture], drafts: Collection[Ref]
+    entries: Iterable[Entry],
+    there: Mapping[str, Ref],
+    pictures: Mapping[str, Picture],
+    drafts: Collection[Ref],
+    hidden: Collection[Ref],
 ) -> Iterator[Problem]:
     slugs: dict[str, list[str]] = defaultdict(list)
     for ref in sorted(there.values()):
@@ -151,6 +157,8 @@ def _reference_problems(
                 if f"{folder}/{reference.target}" not in pictures:
                     near = [path.rpartition("/")[2] for path in pictures if path.rpartition("/")[0] == folder]
                     yield _nothing("picture-missing", entry, reference, near)
+            elif hidden and Ref.parse(reference.target) in hidden:
+                yield _nothing("reference-to-hidden", entry, reference, ())
             elif reference.target not in there:
                 yield _nothing(
                     "reference-to-nothing", entry, reference, slugs.get(reference.target.partition(":")[0], [])

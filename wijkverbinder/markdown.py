@@ -114,6 +114,12 @@ def resolve(html: str, href: Callable[[str], str]) -> str:
     return "".join(parts)
 
 
+def unlinked(html: str, target: str) -> str:
+    """The HTML of a Document without the links to a target (as written); their words stay."""
+    opened = re.escape(f'<a href="{OPEN}{target}{OPEN}"')
+    return re.sub(rf"{opened}[^>]*>(.*?)</a>", r"\1", html, flags=re.DOTALL)
+
+
 def text_of(html: str) -> str:
     """The words of a Document's HTML, as a calendar or a message takes them: without tags, nothing escaped."""
     return unescape(_TAG.sub("", html.removeprefix(MARK))) if "<" in html or "&" in html else html.removeprefix(MARK)

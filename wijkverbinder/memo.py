@@ -26,7 +26,7 @@ class Memo:
     visible: Mapping[str, Stamp] = field(default_factory=dict)
     """Stamp of each file that was in the output then, other people's too."""
     digests: Mapping[str, str] = field(default_factory=dict)
-    """Digest of each text and picture, by path in the content folder."""
+    """Digest of each text and picture, by its name among the inputs."""
     entries: Mapping[str, tuple[Entry, Slot]] = field(default_factory=dict)
     """Memo one: by the key of a source its entry, and where its facts lie."""
     artifacts: Mapping[str, Artifact] = field(default_factory=dict)
@@ -84,13 +84,13 @@ def entry_row(entry: Entry) -> tuple[Any, ...]:
     """An entry as plain values."""
     (kind, slug), references = entry.ref, entry.references
     who = (kind, slug, entry.language, entry.path, entry.key)
-    return (*who, entry.card, references.named, references.packed, entry.anchors, entry.layer)
+    return (*who, entry.card, references.named, references.packed, entry.anchors)
 
 
 def entry_of(row: Sequence[Any]) -> Entry:
     """The entry that a row holds."""
-    kind, slug, language, path, key, card, named, packed, anchors, layer = row
-    return Entry(Ref(kind, slug), language, path, key, card, References(named, packed), anchors, layer)
+    kind, slug, language, path, key, card, named, packed, anchors = row
+    return Entry(Ref(kind, slug), language, path, key, card, References(named, packed), anchors)
 
 
 def artifact_row(artifact: Artifact) -> tuple[Any, ...]:

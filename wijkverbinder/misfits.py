@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from wijkverbinder.model import Facts, FieldPath, Location
 from wijkverbinder.problems import Problem, dotted, problem
-from wijkverbinder.schemas import SCHEMAS
+from wijkverbinder.schemas import MODELS
 
 _EXPECTED = {
     "string_type": "@text",
@@ -28,13 +28,13 @@ def find_misfits(raw: Facts, kind: str, path: str) -> list[Problem]:
 
     Args:
         raw: the front matter as read.
-        kind: what it must be.
+        kind: what it must be: a kind of entry, or what a local layer adds.
         path: the file that it stands in.
 
     Returns:
         a problem for each field that is not as it must be; none where the model accepts all of it.
     """
-    model = SCHEMAS[kind]
+    model = MODELS[kind]
     try:
         model.model_validate(raw)
     except ValidationError as error:

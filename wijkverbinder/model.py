@@ -59,6 +59,17 @@ class Stamp(NamedTuple):
     inode: int
 
 
+class Laid(NamedTuple):
+    """A file of the local layer that takes part in an entry."""
+
+    how: str
+    """``added``, ``replaced``, ``changed`` or ``extended``."""
+    path: str
+    """As messages name it."""
+    digest: str
+    language: str
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A content file as found: what its name says, and the digest of its bytes."""
@@ -67,7 +78,8 @@ class Source:
     language: str
     path: str
     digest: str
-    layer: str = "core"
+    laid: tuple[Laid, ...] = ()
+    """What a local layer makes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,8 @@ class Picture:
     path: str
     digest: str
     size: int
+    file: str = ""
+    """Where it lies, as messages name it, when that is not in the content folder."""
 
 
 class Reference(NamedTuple):
@@ -137,7 +151,6 @@ class Entry:
     references: References = References()
     anchors: tuple[str, ...] = ()
     """Explicit heading ids in its text."""
-    layer: str = "core"
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,9 @@ class PageMaker:
     def copy_files(self, made: Mapping[str, Artifact], untouched: Container[str]) -> Iterator[Artifact]:
         """Assets and pictures as artifacts; those that are not in the output as we left them are written."""
         sources: dict[str, bytes | Path] = dict(self.files)
-        sources |= {target: self.project.content / path for path, target in self.pictures.items()}
+        for path, target in self.pictures.items():
+            elsewhere = self.site.pictures[path].file
+            sources[target] = self.project.file(elsewhere) if elsewhere else self.project.content / path
         for path, source in sorted(sources.items()):
             known = made.get(path)
             # A name in assets/ holds the digest of its bytes, and is key enough; on trial and elsewhere it is not.
@@ -282,6 +284,8 @@ class PageMaker:
             self.ground.outlines,
             self.ground.colors,
             self.ground.typeface,
+            self.ground.overlay,
+            self.ground.logo,
         )
 
 

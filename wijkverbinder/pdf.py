@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from wijkverbinder import EDITION, __version__
 from wijkverbinder.browsers import calm_options
-from wijkverbinder.config import read_settings
 from wijkverbinder.i18n import read_messages
+from wijkverbinder.overlay import read_overlay
 from wijkverbinder.project import Project
 from wijkverbinder.route import fixed_places
 
@@ -87,7 +87,7 @@ def make_pdfs(project: Project, folder: Path, browser: str) -> list[Path]:
 
 def book_pages(project: Project) -> dict[str, Path]:
     """The page of the handbook in each language of the site, the original one first."""
-    languages = read_settings(project.settings)[0].languages
+    languages = read_overlay(project.settings, project.overlay, project.layer)[0].languages
     messages = read_messages(project.content / "messages", languages)[0]
     return {
         language: project.output / fixed_places(language, languages[0], words.group("address"))["handbook"]

@@ -21,11 +21,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
+from wijkverbinder.layers import file_of, read_all
 from wijkverbinder.memo import Memo, nothing_to_do
-from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Stamp
+from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Source, Stamp
+from wijkverbinder.overlay import OVERLAY
 from wijkverbinder.problems import Problem, Report, problem
-from wijkverbinder.project import LOCK, PACKAGE, Project
-from wijkverbinder.read import Reading, digest_of, read_sources, read_text, walk_files
+from wijkverbinder.project import LAYER, LOCK, PACKAGE, Project
+from wijkverbinder.read import Reading, digest_of, read_text, walk_files
 from wijkverbinder.store import Slot, Store, StoreDamaged
 
 if TYPE_CHECKING:  # what a build with nothing to do never loads
@@ -160,14 +162,16 @@ def _look_for(root: Path) -> None:
 def _overlaps(project: Project) -> bool:
     """Whether the output would take in, or lie among, the project's own files."""
     output, root = project.output.resolve(), project.root.resolve()
-    sources = (project.content, project.templates, project.assets, project.state)
+    sources = [project.content, project.templates, project.assets, project.state]
+    sources += [project.overlay] if project.overlay else []
     return root.is_relative_to(output) or any(output.is_relative_to(folder.resolve()) for folder in sources)
 
 
 def _stopped(project: Project, error: OSError) -> Outcome:
     """The system would not let us read or write a file."""
     at = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else project.root
-    read = (project.content, project.templates, project.assets, project.settings)
+    read = [project.content, project.templates, project.assets, project.settings]
+    read += [project.overlay] if project.overlay else []
     is_read = at == project.root or any(at.is_relative_to(folder) for folder in read)
     code = "file-unreadable" if is_read else "output-not-writable"
     return _failed(code, Location(project.shown(at)), why=error.strerror or str(error))
@@ -191,6 +195,7 @@ class _Build:
         self.there: Mapping[str, Stamp] = {}
         """Stamp of each file in the output, as this build found it."""
         self.report = self.outcome.report
+        self.reading = Reading()
         self.drafts: frozenset[str] = frozenset()
         """The paths of files that are not to be published yet: what is wrong in them is still to be done."""
 
@@ -241,8 +246,8 @@ class _Build:
         ground, problems = read_ground(self.project)
         self._report_in_content(problems)
         generator = _generator_digest(inputs, memo)
-        self._look_at_colors(inputs, memo, generator)
-        reading = self._read(inputs, memo, ground)
+        self._look_at_colors(inputs, memo, generator, ground)
+        reading = self.reading = self._read(inputs, memo, ground)
         if ground.unusable:
             return
         catalog = self._validate(reading, ground, memo, generator)
@@ -260,25 +265,32 @@ class _Build:
             fresh.add(worker.path)
             self._publish(inputs, memo, reading, catalog, artifacts, fresh, generator)
 
-    def _look_at_colors(self, inputs: Mapping[str, Stamp], memo: Memo, generator: str) -> None:
+    def _look_at_colors(self, inputs: Mapping[str, Stamp], memo: Memo, generator: str, ground: Ground) -> None:
         """Whether the tokens stand apart; those that were published once did."""
-        name = "assets/css/tokens.css"
-        if name not in inputs or (inputs[name], generator) == (memo.inputs.get(name), memo.generator):
+        names = ("assets/css/tokens.css", f"{LAYER}{self.project.layer}/{OVERLAY}")
+        before, now = ([stamps.get(name) for name in names] for stamps in (memo.inputs, inputs))
+        if now[0] is None or (now, generator) == (before, memo.generator):
             return
         from wijkverbinder.contrast import check_contrast
 
         tokens = self.project.assets / "css" / "tokens.css"
-        self.report.add(check_contrast(tokens.read_text("utf-8"), self.project.shown(tokens)))
+        local = ground.tokens.places if ground.tokens else {}
+        text = ground.tokens.text if ground.tokens else tokens.read_text("utf-8")
+        for found in check_contrast(text, self.project.shown(tokens), local):
+            self.report.add([found.at(local.get(found.location.line, found.location))])
 
     def _read(self, inputs: Mapping[str, Stamp], memo: Memo, ground: Ground) -> Reading:
         self.progress("read", len(inputs))
-        # A file that came after the stamps were taken has a digest and no stamp.
-        known = {
-            path: (memo.inputs[f"content/{path}"], digest)
-            for path, digest in memo.digests.items()
-            if f"content/{path}" in memo.inputs
-        }
-        reading = read_sources(self.project.content, ground.settings.languages, known)
+
+        def known(folder: str) -> dict[str, tuple[Stamp, str]]:
+            # A file that came after the stamps were taken has a digest and no stamp.
+            return {
+                path.removeprefix(f"{folder}/"): (memo.inputs[path], digest)
+                for path, digest in memo.digests.items()
+                if path.startswith(f"{folder}/") and path in memo.inputs
+            }
+
+        reading = read_all(self.project, ground.overlay, ground.settings.languages, known)
         self._report_in_content(reading.problems)
         return reading
 
@@ -287,7 +299,7 @@ class _Build:
 
         self.progress("validate", len(reading.sources))
         trial = self.project.trial
-        checking = plan_checking(reading, ground, self.project.content, self.store, generator, drafts=trial)
+        checking = plan_checking(reading, ground, self._file, self.store, generator, drafts=trial)
         catalog = make_catalog(reading, memo, checking)
         self.drafts = frozenset(entry.path for entry in catalog.drafts())
         self._report_in_content(catalog.problems)
@@ -301,18 +313,22 @@ class _Build:
         self.progress("link", len(catalog.entries))
         drafts = catalog.drafts()
         hidden = [entry for entry in drafts if not self.project.trial or entry.ref.kind == "phase"]
-        aside = {id(entry) for entry in hidden}
+        elsewhere = [entry for entry in (*catalog.entries, *catalog.broken) if entry.ref in reading.hidden]
+        aside = {id(entry) for entry in (*hidden, *elsewhere)}
+        hidden = [entry for entry in hidden if entry.ref not in reading.hidden]
         site, problems = link_entries(
             [entry for entry in catalog.entries if id(entry) not in aside],
             reading.pictures,
             ground.settings.languages,
             [*(entry for entry in catalog.broken if id(entry) not in aside), *hidden],
             {entry.ref for entry in hidden if entry.language == ground.settings.languages[0]},
+            reading.hidden,
         )
         self._report_in_content(problems)
         self._name_drafts(hidden)
         groups, rungs = ground.vocabulary.terms("target-group"), ground.vocabulary.terms("rung")
-        plan, problems = plan_routes(site, ground.messages, groups, ground.settings, rungs, ground.editions)
+        known = (ground.settings, rungs, ground.editions, elsewhere)
+        plan, problems = plan_routes(site, ground.messages, groups, *known)
         self._report_in_content(problems)
         self.outcome.site, self.outcome.plan = site, plan
         self._hold_to_listed(site, plan)
@@ -336,8 +352,8 @@ class _Build:
 
         self.outcome.addresses = page_addresses(plan)
         if not (self.project.trial or self.report.failed):
-            name = self.project.shown(self.project.listed)
-            self.report.add(gone(read_listed(self.project.listed), name, site, plan))
+            for file in dict.fromkeys((self.project.listed, self.project.listed_here)):
+                self.report.add(gone(read_listed(file), self.project.shown(file), site, plan))
 
     def _name_drafts(self, hidden: Iterable[Entry]) -> None:
         """Says of each draft that it stays out, and how much is still to be done in it."""
@@ -442,8 +458,7 @@ class _Build:
             inputs,
             done.stamps,
             done.there,
-            {source.path: source.digest for source in reading.sources}
-            | {picture.path: picture.digest for picture in reading.pictures},
+            _digests(reading),
             {
                 entry.key: (entry, catalog.slots[entry.key])
                 for entry in catalog.entries
@@ -474,22 +489,55 @@ class _Build:
             placed = placed.at(placed.location._replace(path=self._shown(path)))
             self.report.add([placed.in_draft() if path in self.drafts else placed])
 
+    def _file(self, path: str) -> Path:
+        return file_of(self.project, self.reading, path)
+
     def _shown(self, path: str) -> str:
         """A path in the content folder, or of the settings beside it, as an editor can open it."""
+        if path in self.reading.files:
+            return self.reading.files[path]
         in_content = (self.project.content / path).exists() or not (self.project.root / path).exists()
         return self.project.shown(self.project.content / path) if in_content else path
 
     def _located(self, found: Problem) -> Problem:
         """A problem that names a field, with its line: the file is read again, which only a mistake costs."""
+        from wijkverbinder.layering import located
         from wijkverbinder.matter import MatterError, parse_matter
-        from wijkverbinder.validate import located
 
         if found.location.line or not found.location.path.endswith(".md"):
             return found
+        at = found.location
+        source = next((one for one in self.reading.sources if one.laid and one.path == at.path), None)
         try:
-            return located([found], parse_matter(read_text(self.project.content / found.location.path)))[0]
+            if source:
+                return self._located_in_layers(found, source)
+            return located([found], parse_matter(read_text(self._file(at.path))))[0]
         except (MatterError, OSError, UnicodeDecodeError):
             return found
+
+    def _located_in_layers(self, found: Problem, source: Source) -> Problem:
+        """A problem in an entry that a local layer takes part in, in the text that says its field."""
+        from wijkverbinder.layering import LOCAL, lay_texts, layers_of, located
+
+        at = found.location
+        layers = layers_of(source.laid, lambda path: read_text(self._file(path)))
+        laying = lay_texts(source.path, read_text(self._file(source.path)), layers, source.ref)
+        if at.field[:1] == (LOCAL,) and laying.extension:
+            layer, matter = laying.extension
+            return located([found.at(at._replace(path=layer.path, field=at.field[1:]))], matter)[0]
+        return laying.located([found])[0]
+
+
+def _digests(reading: Reading) -> dict[str, str]:
+    """The digest of each text and picture, by its name among the inputs."""
+    digests = {
+        f"content/{source.path}": source.digest for source in reading.sources if source.path not in reading.files
+    }
+    digests |= {f"{LAYER}{laid.path}": laid.digest for source in reading.sources for laid in source.laid}
+    return digests | {
+        f"{LAYER}{picture.file}" if picture.file else f"content/{picture.path}": picture.digest
+        for picture in reading.pictures
+    }
 
 
 def _by_subject(todo: Iterable[Todo]) -> list[list[Todo]]:

@@ -540,6 +540,61 @@ TEXTS: dict[str, ProblemText] = {
         "{token} is not a colour of which we can tell the contrast: {value}.",
         "Write the colour as #1b3c8c, or as var(--name) of another colour.",
     ),
+    # The local layer
+    "overlay-missing": _error(
+        "De lokale laag {value} is er niet: in die map staat geen overlay.toml.",
+        "Kijk naar de naam van de map, of maak er een overlay.toml in (zie docs/overlay.md).",
+        "There is no local layer {value}: that folder holds no overlay.toml.",
+        "Look at the name of the folder, or make an overlay.toml in it (see docs/overlay.md).",
+    ),
+    "overlay-part": _error(
+        "“{value}” hoort niet in een lokale laag: die bestaat uit teksten en gegevens.",
+        "Zet teksten in add/, replace/, change/ of extend/. Sjablonen, stijlen en scripts kunnen niet; haal die weg.",
+        "“{value}” does not belong in a local layer: that holds texts and data.",
+        "Put texts in add/, replace/, change/ or extend/. Templates, styles and scripts can't be there; remove them.",
+    ),
+    "overlay-nothing": _error(
+        "“{value}” staat niet (meer) in de kern.",
+        "Verander de naam, of haal dit weg uit de lokale laag. Een tekst van jezelf hoort in add/.",
+        "“{value}” is not in the core (any more).",
+        "Change the name, or remove this from the local layer. A text of your own belongs in add/.",
+    ),
+    "overlay-there": _error(
+        "De kern heeft zelf al “{value}”.",
+        "Kies een andere bestandsnaam. Wil je die van de kern vervangen? Zet het bestand dan in replace/.",
+        "The core has “{value}” already.",
+        "Choose another file name. Do you want to replace that of the core? Then put the file in replace/.",
+    ),
+    "overlay-field": _error(
+        "{entry} heeft in de kern geen veld “{value}” (meer).",
+        "Haal het veld hier weg, of zet de hele tekst in replace/.",
+        "{entry} has no field “{value}” in the core (any more).",
+        "Remove the field here, or put the whole text in replace/.",
+    ),
+    "overlay-phase": _error(
+        "{value} heeft geen deel per fase om aan te vullen.",
+        "Zet je tekst onder de tweede regel “---”; “phases” is er alleen bij activiteiten.",
+        "{value} has no part per phase to add to.",
+        "Put your text below the second line “---”; only activities have “phases”.",
+    ),
+    "overlay-hide-phase": _error(
+        "Een fase ({value}) kan niet verborgen worden: elke activiteit heeft er een deel voor.",
+        "Haal deze regel weg.",
+        "A phase ({value}) can't be hidden: every activity has a part for it.",
+        "Remove this line.",
+    ),
+    "overlay-translation": _warning(
+        "{value} is hier aangepast, maar de vertaling ({language}) niet. Lezers zien daarom ook daar het Nederlands.",
+        "Zet de vertaling van jouw tekst erbij: {example}.",
+        "{value} was changed here, but its translation ({language}) was not. So readers see the Dutch there too.",
+        "Add the translation of your text: {example}.",
+    ),
+    "reference-to-hidden": _error(
+        "“{value}” is verborgen in overlay.toml.",
+        "Haal de verwijzing weg, of laat “{value}” toch zien.",
+        "“{value}” is hidden in overlay.toml.",
+        "Remove the reference, or show “{value}” after all.",
+    ),
     # Publishing
     "output-in-the-way": _error(
         "Dit bestand is niet van ons en staat op de plaats van een pagina.",
@@ -621,9 +676,17 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "eigenaar/naam, zonder webadres ervoor",
         "en": "owner/name, without a web address before it",
     },
+    "setting-mail": {"nl": "een e-mailadres of niets", "en": "an e-mail address or nothing"},
+    "setting-phone": {
+        "nl": "een telefoonnummer: cijfers, spaties en streepjes",
+        "en": "a phone number: digits, spaces and hyphens",
+    },
+    "setting-color": {"nl": "een kleur als #1b3c8c", "en": "a colour like #1b3c8c"},
+    "setting-texts": {"nl": "een lijst van teksten tussen aanhalingstekens", "en": "a list of texts between quotes"},
     "setting-section": {"nl": "een kopje met instellingen eronder", "en": "a section with settings in it"},
     "scheme-light": {"nl": "lichte", "en": "light"},
     "scheme-dark": {"nl": "donkere", "en": "dark"},
+    "reached-by": {"nl": "phone, mail of url", "en": "phone, mail or url"},
     "own-folder": {"nl": "daar staan de bestanden van het project zelf", "en": "the project's own files are there"},
 }
 """Words that a value of a problem may name as ``@word``: they are said in the language of the reader."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from wijkverbinder.config import overlay_named
 from wijkverbinder.model import Stamp
 from wijkverbinder.read import stamp_of, walk_files
 
 PACKAGE = Path(__file__).resolve().parent
 LOCK = PACKAGE.parent / "requirements.txt"
 """Pins what the package leans on: another parser may give other pages."""
+
+
+LAYER = "layer:"
+"""What stands before the names of files of a local layer, among the stamps: two layers are never taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +27,30 @@ class Project:
     state: Path
     trial: bool = False
     """Whether its output is only for who writes: with drafts in it, and names of files that stay the same."""
+    overlay: Path | None = None
+    """The folder of the local layer, if the site has one."""
 
     form: bool = False
     """Whether that output has the form in the browser, which writes in the folders of this project."""
 
     @classmethod
-    def at(cls, root: Path, output: Path | None = None) -> Project:
-        """The project in a folder, with its output in `site/` or elsewhere."""
-        return cls(root, output or root / "site", root / ".wijkverbinder")
+    def at(cls, root: Path, output: Path | None = None, overlay: str | None = None) -> Project:
+        """The project in a folder.
+
+        Args:
+            root: the folder.
+            output: where the site goes, if not in `site/`.
+            overlay: the local layer, by its folder or by its name in `overlays/`; the one that the settings name
+                when it is None, and none at all when it is empty.
+        """
+        return cls(root, output or root / "site", root / ".wijkverbinder", overlay=_overlay_of(root, overlay))
 
     @classmethod
-    def on_trial(cls, root: Path, *, form: bool = False) -> Project:
+    def on_trial(cls, root: Path, overlay: str | None = None, *, form: bool = False) -> Project:
         """The project with a trial site of its own, aside from what is published; with the form in it or not."""
         aside = root / ".wijkverbinder" / "serve"
-        return cls(root, aside / "site", aside / "state", trial=True, form=form)
+        layer = _overlay_of(root, overlay)
+        return cls(root, aside / "site", aside / "state", trial=True, overlay=layer, form=form)
 
     @property
     def content(self) -> Path:
@@ -82,6 +97,20 @@ class Project:
         """The texts of the last edition, to hold the next one against."""
         return self.root / "editions.txt"
 
+    @property
+    def layer(self) -> str:
+        """The folder of the local layer as messages name it; nothing where there is none."""
+        return self.shown(self.overlay) if self.overlay else ""
+
+    @property
+    def listed_here(self) -> Path:
+        """The list of addresses that a build may add to: with a local layer, its own."""
+        return self.overlay / "addresses.txt" if self.overlay else self.listed
+
+    def file(self, path: str) -> Path:
+        """Where a file lies that messages name so: in the project, or elsewhere by its whole path."""
+        return self.root / path
+
     def shown(self, path: Path) -> str:
         """A path as messages name it: from the project's folder where it lies in there."""
         try:
@@ -97,6 +126,8 @@ class Project:
             "assets": self.assets,
             "package": PACKAGE,
         }
+        if self.overlay:
+            folders[f"{LAYER}{self.layer}"] = self.overlay
         found = {f"{name}/{path}": stamp for name, folder in folders.items() for path, stamp in walk_files(folder)}
         singles = {
             "site.toml": self.settings,
@@ -109,3 +140,14 @@ class Project:
     def output_stamps(self) -> dict[str, Stamp]:
         """The stamp of every file in the output, but for hidden ones."""
         return dict(walk_files(self.output))
+
+
+def _overlay_of(root: Path, named: str | None) -> Path | None:
+    """The folder of a local layer, by what it was called; whether it holds one is looked at when it is read."""
+    name = overlay_named(root / "site.toml") if named is None else named
+    if not name:
+        return None
+    # Who types a name stands in some folder; the settings lie in that of the project.
+    here = [] if named is None else [Path(name).absolute()]
+    places = [*here, root / name, root / "overlays" / name]
+    return next((place for place in places if place.is_dir()), root / name)

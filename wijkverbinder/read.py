@@ -52,6 +52,10 @@ class Reading:
     pictures: list[Picture] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     stamps: dict[str, Stamp] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    """Where a text lies, as messages name it, when that is not in the content folder: added by a local layer."""
+    hidden: frozenset[Ref] = frozenset()
+    """What a local layer does not show."""
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
@@ -108,7 +112,11 @@ def digest_of(data: bytes) -> str:
 
 
 def read_sources(
-    content: Path, languages: Sequence[str], known: Mapping[str, tuple[Stamp, str]] | None = None
+    content: Path,
+    languages: Sequence[str],
+    known: Mapping[str, tuple[Stamp, str]] | None = None,
+    *,
+    may_be_empty: bool = False,
 ) -> Reading:
     """Looks at every file of the content folder.
 
@@ -116,6 +124,7 @@ def read_sources(
         content: the folder that holds `phases/`, `activities/` and so on.
         languages: the languages of the site, the original one first.
         known: per path the stamp and digest of an earlier build, which spares reading the file.
+        may_be_empty: whether it is no problem that there is nothing in it.
 
     Returns:
         sources and pictures in a fixed order, and a problem for each file that can be neither.
@@ -136,7 +145,7 @@ def read_sources(
             _read_picture(content, path, stamp, known, reading)
         else:
             reading.problems.append(problem("unknown-file", Location(path), value=name))
-    if not reading.sources and not reading.problems:
+    if not reading.sources and not reading.problems and not may_be_empty:
         reading.problems.append(problem("no-content", Location("content"), value=content.name))
     return reading
 
@@ -224,11 +233,14 @@ def _read_picture(
             reading.problems.append(problem("file-unreadable", Location(path), why=error.strerror or str(error)))
             return
         extension = name.rpartition(".")[2]
-        starts = _PICTURE_STARTS.get(extension, ())
-        right = all(data.startswith(start, at) for at, start in starts)
-        if extension == "svg":
-            right = b"<svg" in data[:1000] and not _ACTIVE.search(data)
-        if right:
+        if is_picture(data, extension):
             reading.pictures.append(Picture(path, digest_of(data), len(data)))
         else:
             reading.problems.append(problem("picture-kind", Location(path), value=extension.upper()))
+
+
+def is_picture(data: bytes, extension: str) -> bool:
+    """Whether bytes are a picture as the ending of its name says, and a drawing holds nothing that would run."""
+    if extension == "svg":
+        return b"<svg" in data[:1000] and not _ACTIVE.search(data)
+    return all(data.startswith(start, at) for at, start in _PICTURE_STARTS.get(extension, ()))

@@ -11,7 +11,7 @@ WORDS_PER_MINUTE = 184
 Dietz 2012, https://doi.org/10.1167/iovs.11-8284. Who reads in silence is faster; who reads with effort is not, and
 for them we count. That choice is ours."""
 
-_FOLDED = frozenset({"sources", "ours", "slug", "url", "doi", "isbn", "checked"})
+_FOLDED = frozenset({"sources", "ours", "slug", "url", "doi", "isbn", "checked", "layers", "fields"})
 """Fields that are a tap away, or no text."""
 
 _TAG = re.compile(r"<[^>]*>")

@@ -17,11 +17,11 @@ from wijkverbinder.i18n import Messages
 from wijkverbinder.kinds import KINDS, PICTURES
 from wijkverbinder.ladder import LADDER_PAGE, one_rung_higher
 from wijkverbinder.link import Site
-from wijkverbinder.model import Location, Near, Ref, Route
+from wijkverbinder.model import Entry, Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.urls import below, picture_beside, relative
 
-UNLISTED = frozenset({"offline", "moved", "short", "qr", "editor", "handbook"})
+UNLISTED = frozenset({"offline", "moved", "short", "qr", "editor", "handbook", "hidden"})
 """Views of pages that nobody should find by searching: of these the handbook says what other pages say better."""
 
 NOT_IN_BOOK = frozenset({"privacy", "toegankelijkheid"})
@@ -67,6 +67,7 @@ def plan_routes(
     settings: Settings,
     rungs: Sequence[str] = (),
     editions: Sequence[Brought] = (),
+    hidden: Sequence[Entry] = (),
 ) -> tuple[Plan, list[Problem]]:
     """Lists every output file.
 
@@ -78,6 +79,7 @@ def plan_routes(
             no security.txt.
         rungs: the terms of the ladder, the lowest first.
         editions: what each edition brought, the newest first.
+        hidden: entries that a local layer does not show: at their addresses stands that they are not here.
 
     Returns:
         the plan, and a problem for each address that two pages want.
@@ -99,6 +101,7 @@ def plan_routes(
                     addresses[(ref, language)] = f"{top}{folder}{slug}.html"
         routes += _entry_routes(site, language, addresses, near, higher)
         routes += _moved_routes(site, language)
+        routes += _hidden_routes(hidden, language, top, words)
         routes += _list_routes(site, language, places)
         routes += _card_routes(site, language, top, places["cards"], with_qr=bool(settings.base_url))
         routes.append(_book_route(site, language, places["handbook"], near))
@@ -164,6 +167,26 @@ def _moved_routes(site: Site, language: str) -> Iterator[Route]:
             entry = site.entries[ref].get(language)
             for alias in entry.card.get("aliases", ()) if entry else ():
                 yield Route(alias, language, "moved", near={"moved-to": (ref,)}, argument=str(ref))
+
+
+def _hidden_routes(hidden: Sequence[Entry], language: str, top: str, words: Mapping[str, str]) -> Iterator[Route]:
+    """A page at each address of an entry that is not shown here, so that nobody who kept it is lost.
+
+    A target group has its page all the same, without a text.
+    """
+    for entry in hidden:
+        kind, slug = entry.ref
+        if entry.language != language or kind == "target-group" or "title" not in entry.card:
+            continue
+        folder = f"{words[kind]}/" if words[kind] else ""
+        path = f"{top}{folder}{entry.card.get('slug', slug)}.html"
+        paths = [path, *entry.card.get("aliases", ())]
+        if kind == "activity":
+            paths.append(f"{top}{FOLDER}/{short_code(str(entry.ref))}.html")
+        if entry.card.get("invites"):
+            paths.append(below(path, words["invitation"]))
+        for each in paths:
+            yield Route(each, language, "hidden", argument=f"{kind}\n{entry.card['title']}")
 
 
 def _near(site: Site, ref: Ref) -> Near:

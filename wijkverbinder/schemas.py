@@ -495,6 +495,24 @@ SCHEMAS: dict[str, type[Strict]] = {
 }
 
 
+class LocalPart(Strict):
+    """What a local layer adds to an entry; its text stands below the front matter."""
+
+    title: Text | None = Field(
+        None,
+        max_length=80,
+        description="De kop van het lokale deel; zonder kop heet het “In …”, met de naam van de laag.",
+    )
+    checked: Date = Field(description="Dag waarop de feiten het laatst zijn nagekeken.")
+    phases: dict[str, Prose] | None = Field(
+        None, description="Wat er bij een activiteit in het deel van een fase bij komt, per fase."
+    )
+
+
+MODELS: dict[str, type[Strict]] = {**SCHEMAS, "local": LocalPart}
+"""Every shape that front matter can have: of each kind, and of what a local layer adds."""
+
+
 def describe(model: type[Strict]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a model, with the descriptions for editors."""
     return model.model_json_schema()
@@ -559,3 +577,6 @@ _USES: dict[Any, str] = {_iso_date: "date", _web_address: "address", _earlier_ad
 
 OUTLINES: dict[str, Outline] = {kind: outline_of(model) for kind, model in SCHEMAS.items()}
 """The outline of each kind."""
+
+MODEL_OUTLINES: dict[str, Outline] = OUTLINES | {"local": outline_of(LocalPart)}
+"""The outline of each shape in MODELS."""

@@ -24,6 +24,8 @@ CODES = frozenset(
             "preparation_weeks",
             "running_minutes",
             "group_size",
+            "layers",
+            "fields",
         ),
     )
 )

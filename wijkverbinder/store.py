@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-_FORMAT = b"wijkverbinder-state-3 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
+_FORMAT = b"wijkverbinder-state-4 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
 """What a state file begins with: `marshal` may differ between versions of Python."""
 
 

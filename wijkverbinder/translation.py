@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from wijkverbinder.matter import Matter, MatterError, parse_matter
+from wijkverbinder.matter import Matter
 from wijkverbinder.model import Facts, FieldPath
 from wijkverbinder.outlines import Outline
 from wijkverbinder.problems import dotted
@@ -22,22 +22,18 @@ Texts = Any
 """``"text"``, None (no text in it), a dict of these by field, or a one-item list for lists and mappings."""
 
 
-def lay_over(matter: Matter, original: str, outline: Outline, walk: Walk) -> Facts | None:
+def lay_over(matter: Matter, base: Matter, outline: Outline, walk: Walk) -> Facts:
     """The facts of the translated entry.
 
     Args:
         matter: the translation as written.
-        original: the whole text of the original file.
+        base: the original.
         outline: the outline of their kind.
         walk: takes the problems: what is not translatable, what is missing, lists that differ in length.
 
     Returns:
-        the original's facts with the translation's text in their place; None when the original can't be read.
+        the original's facts with the translation's text in their place.
     """
-    try:
-        base = parse_matter(original)
-    except MatterError:  # said at the original itself
-        return None
     facts = dict(matter.facts)
     own = {name: facts.pop(name, None) for name in OWN}
     merged: Facts = _merge(base.facts, facts, _texts(outline), (), walk)

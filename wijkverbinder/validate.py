@@ -6,13 +6,15 @@ without language stand once and what is not yet translated is found here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wijkverbinder.draft_marks import Surroundings, is_marked
 from wijkverbinder.kinds import KINDS
-from wijkverbinder.matter import Matter, MatterError, parse_matter
-from wijkverbinder.model import Entry, Facts, FieldPath, Location, Reference, References, Source
+from wijkverbinder.layering import LOCAL, ElsewhereError, Layer, Laying, is_listed, lay_texts, local_facts, located
+from wijkverbinder.matter import Matter, MatterError
+from wijkverbinder.model import Entry, Facts, Location, Ref, Reference, References, Source
 from wijkverbinder.outlines import Outline, fit
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.translation import lay_over
@@ -33,14 +35,36 @@ class Checked:
     """Of a draft that is shown: whom it names as it was written, while `entry` names only what is there."""
 
 
+class Conditions(NamedTuple):
+    """What holds for all texts of a build."""
+
+    outlines: Mapping[str, Outline] | None = None
+    """What each kind must be; taken from the schemas where they are not given, which takes a while to load."""
+    around: Surroundings | None = None
+    """What a draft may lean on, where drafts are shown."""
+    hidden: Collection[Ref] = ()
+    """Entries that are not shown here: a link to one is left out, and its words stay."""
+
+
+class LocalTexts(NamedTuple):
+    """The texts of a local layer that take part in one entry."""
+
+    layers: Sequence[Layer] = ()
+    below: Sequence[Layer] = ()
+    """Those on its original, when it is a translation."""
+
+
+NO_CONDITIONS, NOTHING_LOCAL = Conditions(), LocalTexts()
+
+
 def validate_source(
     source: Source,
     text: str,
     key: str,
     terms: Mapping[str, tuple[str, ...]],
     original: str | None = None,
-    outlines: Mapping[str, Outline] | None = None,
-    around: Surroundings | None = None,
+    conditions: Conditions = NO_CONDITIONS,
+    local: LocalTexts = NOTHING_LOCAL,
 ) -> Checked:
     """Checks one content file.
 
@@ -50,36 +74,41 @@ def validate_source(
         key: under which its facts will be kept.
         terms: the allowed terms per taxonomy, the phases among them.
         original: the text of the original, when this is a translation.
-        outlines: what each kind must be; taken from the schemas when not given, which takes a while to load.
-        around: what a draft may lean on, where drafts are shown.
+        conditions: what holds for all texts of a build.
+        local: the local texts on this one.
 
     Returns:
         the entry and its facts when nothing is wrong, else every problem found, each with its line. Where drafts
         are shown, one that is half filled in has facts too, with placeholders in them.
     """
+    outlines, around = conditions.outlines, conditions.around
     if outlines is None:
-        from wijkverbinder.schemas import OUTLINES
+        from wijkverbinder.schemas import MODEL_OUTLINES
 
-        outlines = OUTLINES
+        outlines = MODEL_OUTLINES
     outline = outlines[source.ref.kind]
     try:
-        matter = parse_matter(text)
+        laying = lay_texts(source.path, text, local.layers, source.ref)
     except MatterError as error:
-        place = Location(source.path, error.line, error.column)
-        problems = (problem(error.code, place, **error.values),)
+        path = error.path if isinstance(error, ElsewhereError) else source.path
+        problems = (problem(error.code, Location(path, error.line, error.column), **error.values),)
         if not is_marked(text):
             return Checked(_broken(source, key), {}, problems)
         broken = _broken(source, key, draft=True)
         return _draft(broken, {}, "", problems, around if original is None else None, outline)
-    walk = Walk(source.path, source.ref, terms)
-    for field, _, first in matter.duplicates():
-        walk.say("duplicate-field", (*field, "#key"), value=field[-1], first=first[0])
+    matter = laying.matter
+    # A local text that leads to what the layer hides is a mistake, which link tells.
+    walk = Walk(
+        source.path, source.ref, terms, hidden=() if {"added", "replaced"} & {*laying.how} else conditions.hidden
+    )
+    walk.problems += [*_duplicates(laying), *laying.problems]
     raw = matter.facts
     if original is not None:
         walk.rules = False
-        merged = lay_over(matter, original, outline, walk)
+        base = _original(original, local.below, source)
+        merged = lay_over(matter, base, outline, walk) if base else None
         if merged is None:
-            return Checked(_broken(source, key, draft=is_draft(matter)), {}, tuple(located(walk.problems, matter)))
+            return Checked(_broken(source, key, draft=is_draft(matter)), {}, tuple(laying.located(walk.problems)))
         raw = merged
     if not fit(outline)(raw):
         from wijkverbinder.misfits import find_misfits
@@ -88,12 +117,50 @@ def validate_source(
     facts = walk_facts(raw, outline, walk)
     facts["body"] = walk_body(matter.body, walk)
     draft = raw.get("draft") is True
-    if walk.problems or (draft and around):
-        # What is wrong with the original of a translation is said there.
-        found = tuple(located(walk.problems if original is None else _own(walk.problems, matter), matter))
+    # What is wrong with the original of a translation is said there.
+    wrong = walk.problems if original is None else _own(walk.problems, laying)
+    found = laying.located(wrong) if walk.problems else []
+    if laying.how:
+        added, more = _extension(laying, outlines[LOCAL], walk)
+        found += more
+        facts |= local_facts(laying, added)
+    if found or walk.problems or (draft and around):
         broken = _broken(source, key, walk.references, draft=draft)
-        return _draft(broken, raw, matter.body, found, around if draft else None, outline)
+        return _draft(broken, raw, matter.body, tuple(found), around if draft else None, outline)
     return Checked(_entry(source, key, facts, walk, draft=draft), facts, ())
+
+
+def _original(text: str, layers: Sequence[Layer], source: Source) -> Matter | None:
+    """The original of a translation, with what a local layer makes of it; None when it can't be read."""
+    try:
+        return lay_texts(source.path, text, layers, source.ref).matter
+    except MatterError:  # said at the original itself
+        return None
+
+
+def _duplicates(laying: Laying) -> Iterator[Problem]:
+    for path, matter in laying.texts:
+        for field, (line, column), first in matter.duplicates():
+            place = Location(path, line, column, (*field, "#key"))
+            yield problem("duplicate-field", place, value=field[-1], first=first[0])
+
+
+def _extension(laying: Laying, outline: Outline, walk: Walk) -> tuple[Facts | None, list[Problem]]:
+    """What a local layer adds to an entry, as facts, and what is wrong with it; whom it names goes to the walk."""
+    if laying.extension is None:
+        return None, []
+    layer, matter = laying.extension
+    own = Walk(layer.path, walk.ref, walk.terms, anchors=walk.anchors)
+    for field, _, first in matter.duplicates():
+        own.say("duplicate-field", (*field, "#key"), value=field[-1], first=first[0])
+    if not fit(outline)(matter.facts):
+        from wijkverbinder.misfits import find_misfits
+
+        own.problems += find_misfits(matter.facts, LOCAL, layer.path)
+    facts: Facts = walk_facts(matter.facts, outline, own)
+    facts["body"] = walk_body(matter.body, own)
+    walk.references += [named._replace(field=(LOCAL, *named.field)) for named in own.references]
+    return facts, located(own.problems, matter)
 
 
 def is_draft(matter: Matter) -> bool:
@@ -114,7 +181,7 @@ def _draft(
         return Checked(written, {}, problems)
     from wijkverbinder.drafts import complete
 
-    source = Source(written.ref, written.language, written.path, "", written.layer)
+    source = Source(written.ref, written.language, written.path, "")
     raw, body = complete(raw, body, written.ref, written.path.rpartition("/")[0], around)
     walk = Walk(written.path, written.ref, around.terms, rules=False)
     facts = walk_facts(raw, outline, walk)
@@ -126,6 +193,8 @@ def _entry(source: Source, key: str, facts: Facts, walk: Walk, *, draft: bool) -
     facts.pop("draft")
     aliases = facts.pop("aliases", None)
     card = KINDS[source.ref.kind].card(facts)
+    if LOCAL in facts and is_listed(facts[LOCAL]):
+        card[LOCAL] = True
     if draft:
         card["draft"] = True
     elif aliases:
@@ -139,45 +208,18 @@ def _entry(source: Source, key: str, facts: Facts, walk: Walk, *, draft: bool) -
         card,
         References.of(walk.references),
         tuple(walk.anchors),
-        source.layer,
     )
 
 
-def _own(problems: Iterable[Problem], matter: Matter) -> Iterator[Problem]:
+def _own(problems: Iterable[Problem], laying: Laying) -> Iterator[Problem]:
     """What is wrong in a translation itself; what its original has wrong is said there."""
-    places = matter.places()
     for found in problems:
         about_languages = found.code.startswith("translation-")
-        if about_languages or (found.location.field in places and found.code != "missing-field"):
+        written = found.code != "missing-field" and laying.has(found.location.field)
+        if about_languages or written or found.location.line:  # with a line it was found in the text itself
             yield found
 
 
 def _broken(source: Source, key: str, references: Sequence[Reference] = (), *, draft: bool = False) -> Entry:
     card = {"draft": True} if draft else {}
-    return Entry(source.ref, source.language, source.path, key, card, References.of(references), (), source.layer)
-
-
-def located(problems: Iterable[Problem], matter: Matter) -> list[Problem]:
-    """The problems with the line and column of their fields, or of the nearest field around them."""
-    places = matter.places()
-
-    def place(found: Problem) -> Problem:
-        at = found.location
-        if at.line:
-            return found
-        field = at.field
-        while field and field not in places:
-            field = field[:-1]
-        line, column = places.get(field, (1, 1))
-        if at.offset or _starts_below(matter, field):
-            line += at.offset + _starts_below(matter, field)
-            column = 1
-        return found.at(at._replace(line=line, column=column))
-
-    return [place(found) for found in problems]
-
-
-def _starts_below(matter: Matter, field: FieldPath) -> int:
-    """One where the field is a block (`|-`), whose text begins on the next line."""
-    node_starts_block = field and field != ("body",) and matter.is_block(field)
-    return 1 if node_starts_block else 0
+    return Entry(source.ref, source.language, source.path, key, card, References.of(references))

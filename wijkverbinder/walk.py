@@ -8,18 +8,21 @@ says that better: so all problems of a file come at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from wijkverbinder.kinds import FITS, FITS_IF, KINDS, NOT_NOW
-from wijkverbinder.markdown import MARK, Document, plain, plain_line, render
+from wijkverbinder.markdown import MARK, Document, plain, plain_line, render, unlinked
 from wijkverbinder.model import FieldPath, Location, Ref, Reference
 from wijkverbinder.outlines import Outline
 from wijkverbinder.problems import Problem, dotted, problem
 
 Step = Callable[[Any, FieldPath, "Walk"], Any]
+
+HIDDEN = object()
+"""Stands for an item of a list that names an entry that is not shown here; the list goes on without it."""
 
 _BLOCKS = re.compile(r"\n[ \t]*\n|^[ \t]*(?:[-*+]|1[.)])[ \t]", re.MULTILINE)
 """What begins a paragraph or a list, and has no place in a text of one line."""
@@ -38,6 +41,12 @@ class Walk:
     anchors: list[str] = field(default_factory=list)
     rules: bool = True
     """Whether facts are held to the rules too; those of a translation are its original's."""
+    hidden: Collection[Ref] = ()
+    """Entries that are not shown here: a link to one is left out, and its words stay."""
+
+    def hides(self, target: str) -> bool:
+        """Whether a link leads to an entry that is not shown here."""
+        return bool(self.hidden) and Ref.parse(target.partition("#")[0]) in self.hidden
 
     def meant(self, path: FieldPath) -> set[str]:
         """The fields of a mapping that an editor misspelt: one mistake, so they are not missing as well."""
@@ -75,12 +84,16 @@ def walk_body(text: str, walk: Walk) -> str:
 def _keep(document: Document, path: FieldPath, walk: Walk) -> str:
     for fault in document.faults:
         walk.say(fault.code, path, offset=fault.offset, **dict(fault.values))
+    html = document.html
     for link in document.links:
-        _note_link(link.target, path, link.offset, walk, "picture" if link.picture else "text")
+        if walk.hides(link.target):
+            html = unlinked(html, link.target)
+        else:
+            _note_link(link.target, path, link.offset, walk, "picture" if link.picture else "text")
     for anchor in set(walk.anchors) & set(document.anchors):
         walk.say("anchor-twice", path, value=anchor)
     walk.anchors.extend(document.anchors)
-    return MARK + document.html
+    return MARK + html
 
 
 def _note_link(target: str, path: FieldPath, offset: int, walk: Walk, relation: str) -> None:
@@ -145,7 +158,8 @@ def _list_step(inner: Step) -> Step:
     def step(value: Any, path: FieldPath, walk: Walk) -> Any:
         if not isinstance(value, list):
             return value
-        return [inner(item, (*path, index), walk) for index, item in enumerate(value)]
+        found = [inner(item, (*path, index), walk) for index, item in enumerate(value)]
+        return [item for item in found if item is not HIDDEN] if walk.hidden else found
 
     return step
 
@@ -203,6 +217,8 @@ def _reference_step(kind: str) -> Step:
             walk.say("wrong-kind", path, value=value, expected=kind)
         elif ref == walk.ref:
             walk.say("self-reference", path, value=value)
+        elif ref in walk.hidden and isinstance(path[-1], int):
+            return HIDDEN
         else:
             walk.references.append(Reference(_relation(path), value, "", path))
         return value
@@ -266,6 +282,20 @@ def _lead_is_listed(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
         walk.say("lead-phase", (*path, "lead_phase"), value=lead)
 
 
+def _parts_of_phases(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
+    """Only an activity has a part for each phase, to which something can be added."""
+    phases = value.get("phases")
+    if not isinstance(phases, dict):
+        return
+    known = walk.terms["phase"]
+    for name in phases:
+        if walk.ref.kind != "activity":
+            walk.say("overlay-phase", (*path, "phases"), value=walk.ref)
+            return
+        if name not in known:
+            walk.say("unknown-phase", (*path, "phases", name, "#key"), word=name, among=known, value=name)
+
+
 def _numbers_are_there(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
     """The rules of a phase check name observations by number, and can be met by those."""
     groups = value.get("groups")
@@ -294,5 +324,6 @@ RULES: dict[str, Callable[[dict[str, Any], FieldPath, Walk], None]] = {
     "Activity": _verdict_per_phase,
     "Example": _lead_is_listed,
     "PhaseCheck": _numbers_are_there,
+    "LocalPart": _parts_of_phases,
 }
 """The rule of each model that has one, by its name."""

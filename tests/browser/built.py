@@ -29,8 +29,9 @@ from wijkverbinder.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 
-APART = {"moved", "editor"}
-"""Pages that lead on at once, and the form, which is there only for a host who asks (see test_form)."""
+APART = {"moved", "editor", "hidden"}
+"""Pages that lead on at once, the form, which only a host who asks has (see test_form), and what stands where
+a local layer hides an entry (see test_overlay)."""
 KINDS = [kind for kind, output in OUTPUTS.items() if output.is_html and kind not in APART]
 """Every kind of page; a new one is looked at by all tests that take a kind."""
 

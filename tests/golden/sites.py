@@ -31,7 +31,7 @@ from wijkverbinder.views.desk import Desk, View
 GOLDEN = Path(__file__).resolve().parent
 ROOT = GOLDEN.parents[1]
 MINIMAL, FULL = GOLDEN / "minimal", GOLDEN / "full"
-LAYER = ("content", "templates", "assets", "site.toml", "addresses.txt", "editions.toml")
+LAYER = ("content", "templates", "assets", "overlays", "site.toml", "addresses.txt", "editions.toml")
 """What of a layer goes into the site as it is."""
 FRAME = (
     "cite",

@@ -106,8 +106,9 @@ def test_the_full_site_fills_every_field_of_every_model() -> None:
 
 def test_the_full_site_sets_every_setting() -> None:
     table = tomllib.loads((FULL / "site.toml").read_text("utf-8"))
-    assert table.keys() == {field.name for field in fields(Settings)}
-    for item in fields(Settings):
+    # tests/golden/overlay has a local layer, and a site that would be another with one.
+    assert table.keys() == {field.name for field in fields(Settings)} - {"overlay"}
+    for item in (item for item in fields(Settings) if item.name in table):
         section = section_of(item)
         assert not section or table[item.name].keys() == {field.name for field in fields(section)}
         assert all(table[item.name].values() if section else [table[item.name]])

@@ -111,11 +111,13 @@ def test_every_page_says_its_language_title_and_description(site: RealSite) -> N
 
 
 def test_no_two_pages_share_a_title_or_a_description(site: RealSite) -> None:
-    titles = Counter(text_at(tree, "title") for tree in site.pages.values())
+    # What a local layer hides says so at each of its addresses.
+    pages = [tree for path, tree in site.pages.items() if 'class="view-hidden' not in site.html[path]]
+    titles = Counter(text_at(tree, "title") for tree in pages)
     assert not [title for title, count in titles.items() if count > 1]
     descriptions = Counter(
         str(node.attributes["content"])
-        for tree in site.pages.values()
+        for tree in pages
         if (node := tree.css_first('meta[name="description"]')) is not None
     )
     assert not [said for said, count in descriptions.items() if count > 1]

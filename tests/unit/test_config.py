@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from tests.small import ROOT, put
-from wijkverbinder.config import SHAPES, Security, Settings, due, read_settings, section_of
+from wijkverbinder.config import SHAPES, Security, Settings, read_settings, section_of
+from wijkverbinder.overlay import due
 from wijkverbinder.problem_texts import WORDS
 
 

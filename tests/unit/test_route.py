@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -22,11 +23,14 @@ PHASE = entry("phase:in-rust", title="In rust")
 
 
 def plan(
-    *entries: Entry, languages: tuple[str, ...] = ("nl",), settings: Settings | None = None
+    *entries: Entry,
+    languages: tuple[str, ...] = ("nl",),
+    settings: Settings | None = None,
+    hidden: Sequence[Entry] = (),
 ) -> tuple[Plan, list[Problem]]:
     """The plan for some entries."""
     site, _ = link_entries([PHASE, *entries], [], languages)
-    return plan_routes(site, MESSAGES, ("ouderen",), settings or Settings())
+    return plan_routes(site, MESSAGES, ("ouderen",), settings or Settings(), hidden=hidden)
 
 
 def activity(name: str, **card: Any) -> Entry:
@@ -104,6 +108,7 @@ def test_every_view_of_the_plan_is_in_the_table_of_outputs_and_the_other_way_rou
             security=Security("a@b.nl", "2027-01-01"),
             editor=Editor(forge="github", repository="a/b"),
         ),
+        hidden=[activity("h", title="Verborgen")],
     )
     assert {part.view for route in found.routes for part in (route, *route.parts)} == {*OUTPUTS}
 

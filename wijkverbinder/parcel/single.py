@@ -6,8 +6,8 @@ from pathlib import Path
 
 from wijkverbinder import __version__
 from wijkverbinder.assets import bundle_style, script_text
-from wijkverbinder.config import read_settings
 from wijkverbinder.i18n import Messages, read_messages
+from wijkverbinder.overlay import read_overlay
 from wijkverbinder.parcel.one import HERE, Words, one_file
 from wijkverbinder.project import Project
 from wijkverbinder.publish import list_ours
@@ -27,7 +27,7 @@ def make_one_files(project: Project, folder: Path) -> list[Path]:
     Raises:
         OSError: something can't be read or written.
     """
-    settings = read_settings(project.settings)[0]
+    settings = read_overlay(project.settings, project.overlay, project.layer)[0]
     messages, _ = read_messages(project.content / "messages", settings.languages)
     site = {path: (project.output / path).read_bytes() for path in sorted(list_ours(project.output))}
     css = project.assets / "css"

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wijkverbinder import EDITION, __version__
-from wijkverbinder.config import read_settings
 from wijkverbinder.hosting import KINDS_OF_FILES
+from wijkverbinder.overlay import read_overlay
 from wijkverbinder.project import Project
 from wijkverbinder.publish import list_ours
 from wijkverbinder.urls import absolute
@@ -59,7 +59,7 @@ def make_warc(project: Project, folder: Path) -> Path:
         NoAddress: the settings name no address.
         OSError: something can't be read or written.
     """
-    settings = read_settings(project.settings)[0]
+    settings = read_overlay(project.settings, project.overlay, project.layer)[0]
     if not settings.base_url:
         raise NoAddress
     site = {path: (project.output / path).read_bytes() for path in sorted(list_ours(project.output))}

@@ -16,11 +16,12 @@ from typing import Any
 from wijkverbinder.catalog import make_catalog, plan_checking
 from wijkverbinder.facets import DURATIONS
 from wijkverbinder.ground import Ground, read_ground
+from wijkverbinder.layers import file_of, read_all
 from wijkverbinder.link import Site, link_entries
 from wijkverbinder.matter import MatterError, parse_matter
 from wijkverbinder.memo import Memo
 from wijkverbinder.project import Project
-from wijkverbinder.read import Reading, read_sources, read_text
+from wijkverbinder.read import Reading, read_text
 from wijkverbinder.report.coverage import Coverage, measure_coverage
 from wijkverbinder.report.facts import Claims, Gaps, measure_claims, measure_gaps
 from wijkverbinder.report.lagging import Pair, Translations, measure_translations, pairs_of, read_marks
@@ -72,23 +73,29 @@ def make_report(project: Project, today: datetime.date, manners: Manners | None 
     """
     ground, problems = read_ground(project)
     languages = ground.settings.languages
-    reading = read_sources(project.content, languages)
+    reading = read_all(project, ground.overlay, languages, lambda _folder: {})
     with TemporaryDirectory(prefix="wijkverbinder-") as aside:
-        checking = plan_checking(reading, ground, project.content, Store(Path(aside)), "report")
+        checking = plan_checking(
+            reading, ground, lambda path: file_of(project, reading, path), Store(Path(aside)), "report"
+        )
         catalog = make_catalog(reading, Memo(), checking)
     drafts = catalog.drafts()
     waiting = {entry.path for entry in drafts}
+    elsewhere = {entry.path for entry in (*catalog.entries, *catalog.broken) if entry.ref in reading.hidden}
+    aside_too = waiting | elsewhere
     site, found = link_entries(
-        [entry for entry in catalog.entries if entry.path not in waiting],
+        [entry for entry in catalog.entries if entry.path not in aside_too],
         reading.pictures,
         languages,
-        [*(entry for entry in catalog.broken if entry.path not in waiting), *drafts],
+        [*(entry for entry in catalog.broken if entry.path not in aside_too), *drafts],
         {entry.ref for entry in drafts if entry.language == languages[0]},
+        reading.hidden,
     )
     problems += [*reading.problems, *catalog.problems, *found]
     problems = [problem for problem in problems if problem.location.path not in waiting]
-    shown = [project.shown(project.content / path) for path in sorted(waiting)]
-    pages = [page for page in _pages(project, reading) if page.path not in shown]
+    shown = [project.shown(file_of(project, reading, path)) for path in sorted(waiting)]
+    not_measured = {*shown, *(project.shown(file_of(project, reading, path)) for path in elsewhere)}
+    pages = [page for page in _pages(project, reading) if page.path not in not_measured]
     originals = [page for page in pages if page.language == languages[0]]
     phases = [ref.slug for ref in site.members("phase")]
     terms = _terms(ground, phases)
@@ -109,7 +116,7 @@ def translated_pages(project: Project) -> list[Pair]:
     """Every translation that can be read, with its original."""
     ground, _ = read_ground(project)
     languages = ground.settings.languages
-    return pairs_of(_pages(project, read_sources(project.content, languages)), languages[0])
+    return pairs_of(_pages(project, read_all(project, ground.overlay, languages, lambda _folder: {})), languages[0])
 
 
 def marks_of(project: Project) -> str:
@@ -121,7 +128,8 @@ def _pages(project: Project, reading: Reading) -> list[Page]:
     """Every content file that can be read, broken or not."""
     pages = []
     for source in reading.sources:
-        file = project.content / source.path
+        whole = next((laid.path for laid in source.laid if laid.how == "replaced"), source.path)
+        file = file_of(project, reading, whole)
         text = read_text(file)
         try:
             matter = parse_matter(text)

@@ -12,12 +12,12 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wijkverbinder.config import EDITOR, read_settings
+from wijkverbinder.config import EDITOR, Settings
 from wijkverbinder.formats import Telling, as_text, shown
 from wijkverbinder.lock import Busy
+from wijkverbinder.overlay import read_overlay
 from wijkverbinder.pipeline import Outcome, Progress, Session
 from wijkverbinder.project import Project
 from wijkverbinder.serve.trial import Trial, counted
@@ -97,23 +97,16 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 def run_serve(
-    root: Path,
-    language: str,
-    port: int,
-    progress: Progress,
-    open_page: Callable[[str], None] | None = None,
-    *,
-    form: bool = False,
+    project: Project, language: str, port: int, progress: Progress, open_page: Callable[[str], None] | None = None
 ) -> int:
     """Shows the trial site of a project until somebody stops it.
 
     Args:
-        root: the folder of the project.
+        project: the project, on trial.
         language: the language of what is said: ``nl`` or ``en``.
         port: the port that is wanted, on this machine alone; when it is taken, the next free one.
         progress: told what the first build does.
         open_page: opens the site for who is at the machine.
-        form: whether the form in the browser is there too, which writes in the files of the project.
 
     Returns:
         0 when it was stopped, 1 when it could not start.
@@ -121,7 +114,6 @@ def run_serve(
     from wijkverbinder.serve.server import open_port
 
     words = WORDS[language]
-    project = Project.on_trial(root, form=form)
     try:
         sockets, free = open_port(port)
     except OSError:
@@ -161,7 +153,7 @@ class _Serving:
         self.project, self.session, self.language = project, session, language
         self.address = address
         self.words = WORDS[language]
-        self.settings, _ = read_settings(project.settings)
+        self.settings = self._settings()
         self.writing = self._writing() if project.form else None
         # Numbers go on after a new start, so that a page that stayed open knows whether it is of before.
         self.trial = Trial(build=int(time.time()))
@@ -170,6 +162,9 @@ class _Serving:
         from wijkverbinder.serve.writing import Writing
 
         return Writing(self.project.content, f"{self.settings.base_path}{EDITOR}index.html")
+
+    def _settings(self) -> Settings:
+        return read_overlay(self.project.settings, self.project.overlay, self.project.layer)[0]
 
     async def run(self, sockets: list, ready: Callable[[], None]) -> None:  # type: ignore[type-arg]
         """Serves until the task is cancelled, which is what Ctrl-C does."""
@@ -213,7 +208,7 @@ class _Serving:
 
     def take(self, outcome: Outcome, seconds: float | None = None) -> None:
         """Takes in what a build came to, and says it."""
-        self.settings, _ = read_settings(self.project.settings)
+        self.settings = self._settings()
         telling = Telling(self.project.root, self.language, self.settings.repository)
         failed_before, drafts_before = self.trial.failed, self.trial.drafts
         self.trial.take(outcome, telling)

@@ -48,7 +48,8 @@ class Watching:
 
     def _folders(self) -> None:
         project = self._project
-        folders = [folder for folder in (project.content, project.templates, project.assets) if folder.is_dir()]
+        ours = (project.content, project.templates, project.assets, project.overlay)
+        folders = [folder for folder in ours if folder and folder.is_dir()]
         self._look(folders, deep=True, ours=lambda _path: True)
 
     def _settings(self) -> None:

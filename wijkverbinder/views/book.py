@@ -31,6 +31,7 @@ from wijkverbinder.views.entries import (
     rungs,
     stages,
 )
+from wijkverbinder.views.local import marked, with_local
 
 PLACES = {
     "phase": "fase",
@@ -184,7 +185,7 @@ def _entry(opened: Facts, desk: Desk) -> View:
     return {
         "entry": opened,
         "place": place_of(str(own.ref)),
-        "body": opened.get("body", ""),
+        "body": with_local(opened, desk),
         "open": OPEN,
         **desk.speaks(own.language),
     }
@@ -226,4 +227,4 @@ def _opened(facts: Facts, desk: Desk) -> Facts:
         html = resolve(_HEADING.sub(lower, _LOCAL.sub(local, text)), link)
         return _CITING.sub(rf"\1\3 [{OPEN}\2{OPEN}]</a>", html)
 
-    return desk.opened(facts, show_sources=False, write=write)
+    return marked(desk.opened(facts, show_sources=False, write=write), desk)

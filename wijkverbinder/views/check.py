@@ -10,11 +10,12 @@ from wijkverbinder.kinds import FITS, FITS_IF
 from wijkverbinder.model import Facts
 from wijkverbinder.views.chrome import page
 from wijkverbinder.views.desk import Desk, View
+from wijkverbinder.views.local import local_of, opened
 
 
 def check_page(facts: Facts, desk: Desk) -> View:
     """A text with the form in the middle; per phase the rule, what then, and the activities that fit."""
-    facts = desk.opened(facts)
+    facts = opened(facts, desk)
     check = facts["check"]
     phases = {card["slug"]: card for card in desk.cards("phases")}
     groups = check_groups(check, phases)
@@ -39,6 +40,7 @@ def check_page(facts: Facts, desk: Desk) -> View:
         cases=[_case(rule, phases, desk) for rule in (*check["rules"], check["otherwise"])],
         data=json.dumps(data, separators=(",", ":")),
         checked=desk.date(facts["checked"]),
+        **local_of(facts, desk),
     )
 
 

@@ -96,12 +96,22 @@ def page(
         "edition_day": desk.date(frame.edition)["shown"],
         "cite": _cite(desk, title),
         "feed_link": desk.place("feed") if frame.settings.base_url and desk.view in {"home", "edition"} else "",
+        **_of_host(desk),
     }
 
 
 def _day(checked: object) -> str:
     """The day of a date as views have it."""
     return str(checked["iso"]) if isinstance(checked, dict) else ""
+
+
+def _of_host(desk: Desk) -> View:
+    """What a local layer brings to every page: its logo, and whose site it is; nothing where there is none."""
+    overlay, logo = desk.frame.overlay, desk.frame.logo
+    if not overlay:
+        return {}
+    made_with = {"made_with": desk.t("local.site")}
+    return made_with | ({"logo": desk.href(logo)} if logo else {})
 
 
 def _report(desk: Desk, title: str) -> str:

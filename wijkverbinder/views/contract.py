@@ -17,12 +17,32 @@ _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
 _HTML = {**_TEXT, "contentMediaType": "text/html"}
 _DATE = {**_TEXT, "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
+_LOCAL = {
+    "type": "object",
+    "properties": {
+        "name": _TEXT,
+        "layers": {"type": "array", "items": {"enum": ["added", "replaced", "changed", "extended"]}},
+        "fields": {"type": "array", "items": _TEXT},
+        "title": _TEXT,
+        "checked": _DATE,
+        "phases": {"type": "object", "additionalProperties": _HTML},
+        "body": _HTML,
+        "language": _TEXT,
+        "contacts": {"type": "array", "items": {"type": "object", "additionalProperties": {"type": "string"}}},
+    },
+    "required": ["name"],
+    "additionalProperties": False,
+}
+"""What a local layer made of an entry: whose it is, how, which fields it changed, what it added, whom to call."""
+
 
 def data_schema(_facts: Facts, desk: Desk) -> View:
     """The schema of the file that holds all entries of a kind, in any language."""
     kind = desk.argument
     _, _, fields = desk.frame.outlines[kind]
     entry = _object(_own(kind) | dict(_fields(fields, desk)))
+    if desk.frame.overlay:  # only where something is local
+        entry["properties"] = {**entry["properties"], "local": _LOCAL}
     head = {
         "$schema": {**_TEXT, "format": "uri-reference"},
         "name": _TEXT,

@@ -19,6 +19,7 @@ from wijkverbinder.i18n import LOCALES, Messages, show_date
 from wijkverbinder.markdown import MARK, resolve
 from wijkverbinder.model import Card, Facts, Ref
 from wijkverbinder.outlines import Outline
+from wijkverbinder.overlay import Overlay
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.urls import absolute, relative
 from wijkverbinder.vocabulary import Vocabulary
@@ -60,6 +61,10 @@ class Frame:
     """The colours of the light scheme by their name, for pictures; empty where the site has none."""
     typeface: Typeface | None = None
     """The letter of pictures."""
+    overlay: Overlay = field(default_factory=Overlay)
+    """The local layer, but for its texts."""
+    logo: str = ""
+    """The output path of its logo, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,13 @@ class Desk:
             "lang": "",
             "dir": "",
         }
+        if "local" in shown:
+            shown["local"] = self.mark()
         return shown if card.language == self.frame.language else shown | self.speaks(card.language)
+
+    def mark(self) -> str:
+        """How readers are told that something is local."""
+        return self.t("local.mark", name=self.frame.overlay.name)
 
     def own(self) -> Card:
         """The entry that this page or piece is about.

@@ -14,13 +14,14 @@ from wijkverbinder.urls import below
 from wijkverbinder.views import linked
 from wijkverbinder.views.chrome import SAVES, page
 from wijkverbinder.views.desk import Desk, View
+from wijkverbinder.views.local import added_to, contacts_of, local_of, opened
 
 _NEEDS = ("access", "interpreter", "food", "prayer_and_holidays", "childcare", "cost")
 
 
 def phase(facts: Facts, desk: Desk) -> View:
     """A phase: recognise it, now and wanted, what first, what not yet, and the activities by verdict."""
-    facts = desk.opened(facts)
+    facts = opened(facts, desk)
     slug = desk.argument
     return page(
         desk,
@@ -41,13 +42,15 @@ def phase(facts: Facts, desk: Desk) -> View:
         checked=desk.date(facts["checked"]),
         style="phase",
         minutes=_minutes(facts, desk),
+        **local_of(facts, desk),
+        **contacts_of(desk, slug),
     )
 
 
 def activity(facts: Facts, desk: Desk) -> View:
     """An activity: facts at a glance, a part per phase, steps, tips with their sources, and what stands near."""
-    facts = desk.opened(facts)
-    phases = [phase_part(card, facts["phases"][card["slug"]], desk) for card in desk.cards("phases")]
+    facts = opened(facts, desk)
+    phases = [_local_part(card, facts, desk) for card in desk.cards("phases")]
     safe = any(part["safety"] for part in phases)
     strength = desk.terms("example-evidence")
     return page(
@@ -74,12 +77,13 @@ def activity(facts: Facts, desk: Desk) -> View:
         library_all=f"{desk.place('library')}?{desk.t('param.activity')}={desk.argument}",
         checked=desk.date(facts["checked"]),
         minutes=_minutes(facts, desk),
+        **local_of(facts, desk),
     )
 
 
 def example(facts: Facts, desk: Desk) -> View:
     """A practice example: what happened, what helped, what to look out for, and how we know."""
-    facts = desk.opened(facts)
+    facts = opened(facts, desk)
     phases = {card["slug"]: card for card in desk.cards("phases")}
     lead = phases[facts["lead_phase"]]
     return page(
@@ -100,12 +104,13 @@ def example(facts: Facts, desk: Desk) -> View:
         links=[{**link, "seen": desk.date(link["seen"])} for link in facts["links"]],
         checked=desk.date(facts["checked"]),
         style="entry",
+        **local_of(facts, desk),
     )
 
 
 def library(facts: Facts, desk: Desk) -> View:
     """A library item: bibliographic data, our summary, and every page that leans on it."""
-    facts = desk.opened(facts)
+    facts = opened(facts, desk)
     address = facts["url"] or (f"https://doi.org/{facts['doi']}" if facts["doi"] else "")
     phases = {card["slug"]: card for card in desk.cards("phases")}
     return page(
@@ -129,12 +134,13 @@ def library(facts: Facts, desk: Desk) -> View:
         ],
         checked=desk.date(facts["checked"]),
         style="entry",
+        **local_of(facts, desk),
     )
 
 
 def term(facts: Facts, desk: Desk) -> View:
     """A word of the glossary: what it means, and what that rests on."""
-    facts = desk.opened(facts)
+    facts = opened(facts, desk)
     trail = [(desk.t("nav.glossary"), desk.place("glossary"))]
     checked = desk.date(facts["checked"])
     return page(
@@ -146,12 +152,13 @@ def term(facts: Facts, desk: Desk) -> View:
         term=facts,
         checked=checked,
         style="entry",
+        **local_of(facts, desk),
     )
 
 
 def text_page(facts: Facts, desk: Desk) -> View:
     """A page about the toolkit itself."""
-    facts = desk.opened(facts)
+    facts = opened(facts, desk)
     with_ladder = desk.argument == LADDER_PAGE
     # The picture stands behind the first words, before the first heading.
     intro, heading, rest = facts["body"].partition("<h2") if with_ladder else (facts["body"], "", "")
@@ -166,6 +173,7 @@ def text_page(facts: Facts, desk: Desk) -> View:
         checked=desk.date(facts["checked"]),
         minutes=_minutes(facts, desk),
         style="ladder" if with_ladder else "",
+        **local_of(facts, desk),
     )
 
 
@@ -281,6 +289,13 @@ def phase_tabs(desk: Desk, current: str = "") -> list[View]:
 def _minutes(facts: Facts, desk: Desk) -> str:
     """How long it takes to read, in words."""
     return desk.t("site.minutes", count=reading_minutes(facts))
+
+
+def _local_part(card: View, facts: Facts, desk: Desk) -> View:
+    """What an activity is in one phase, with what a local layer adds to it."""
+    slug = card["slug"]
+    part = phase_part(card, facts["phases"][slug], desk)
+    return {**part, **added_to(facts, slug), **(contacts_of(desk, slug) if part["safety"] else {})}
 
 
 def phase_part(card: View, part: Facts, desk: Desk) -> View:

@@ -14,6 +14,7 @@ from wijkverbinder.views.chrome import SAVES, page
 from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.entries import minutes_shown, phase_tabs, span
 from wijkverbinder.views.filter import filtered
+from wijkverbinder.views.local import local_of, opened
 
 
 def home(_facts: Facts, desk: Desk) -> View:
@@ -178,7 +179,7 @@ def glossary(_facts: Facts, desk: Desk) -> View:
 def target_group(facts: Facts, desk: Desk) -> View:
     """How to reach one target group, and what there is for it: the same set as the filter gives."""
     label = desk.label("target-group", desk.argument)
-    facts = desk.opened(facts)
+    facts = opened(facts, desk)
     return page(
         desk,
         label,
@@ -191,6 +192,7 @@ def target_group(facts: Facts, desk: Desk) -> View:
         activities=[_activity_card(card, desk) for card in desk.cards("activities")],
         examples=desk.cards("examples"),
         style="target-group",
+        **local_of(facts, desk),
     )
 
 

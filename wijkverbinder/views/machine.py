@@ -13,6 +13,7 @@ from wijkverbinder.model import Facts
 from wijkverbinder.route import schema_path
 from wijkverbinder.urls import absolute
 from wijkverbinder.views.desk import Desk, View
+from wijkverbinder.views.local import local_data
 
 
 def robots(_facts: Facts, desk: Desk) -> View:
@@ -84,6 +85,7 @@ def opensearch(_facts: Facts, desk: Desk) -> View:
 def data_entry(facts: Facts, desk: Desk) -> View:
     """One entry as data, on a line of its own: who it is, where its page is, and its facts with texts as HTML."""
     own = desk.own()
+    facts = local_data(facts, desk) if desk.frame.overlay else facts
     row = {"ref": str(own.ref), "text_language": own.language, "page": desk.href(own.path)}
     text = _as_json(row | facts)
     if _OPEN in text:

@@ -53,6 +53,8 @@ def search_head(facts: Facts, desk: Desk) -> View:
     ]
     heads = " ".join((*labels, headings_of(facts)))
     title, summary, forms = own.facts["title"], own.facts["summary"], own.facts.get("forms", ())
+    if "local" in own.facts:
+        summary = f"{desk.mark()}. {summary}"
     row = (own.ref.kind, _href(desk), title, summary, heads, "\n".join(forms), speaks["lang"], speaks["dir"])
     return _call("head", *map(plain_words, row[:5]), *row[5:])
 

@@ -35,13 +35,19 @@ def table_row(facts: Facts, desk: Desk) -> View:
     own = desk.own()
     paths = _columns(desk.frame.outlines[own.ref.kind], _phases(desk))
     row = [str(own.ref), own.language, desk.href(own.path), *(cell(_at(facts, path)) for path in paths)]
-    return {"text": _line([*row, cell(facts["body"])])}
+    return {"text": _line([*row, cell(facts["body"]), *_local(facts, desk)])}
+
+
+def _local(facts: Facts, desk: Desk) -> list[str]:
+    """What a local layer did to an entry, on a site that has one."""
+    return [cell(facts.get("local", {}).get("layers", []))] if desk.frame.overlay else []
 
 
 def table(_facts: Facts, desk: Desk) -> View:
     """All entries of a kind, below the names of their fields."""
     paths = _columns(desk.frame.outlines[desk.argument], _phases(desk))
-    return {"text": _whole(["ref", "text_language", "page", *map(".".join, paths), "body"], desk.pieces)}
+    local = ["local"] if desk.frame.overlay else []
+    return {"text": _whole(["ref", "text_language", "page", *map(".".join, paths), "body", *local], desk.pieces)}
 
 
 def parts_rows(facts: Facts, desk: Desk) -> View:
