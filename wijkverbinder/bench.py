@@ -362,6 +362,107 @@ async def _edit_and_wait(project: Path, address: str) -> list[float]:
     return times
 
 
+SLOWDOWN = 4
+"""How much slower than this machine the phone is that we think of."""
+
+ROUNDS = 3
+"""Times that each change of the filter is made."""
+
+_PREPARE = """
+window.painted = () => new Promise((done) => requestAnimationFrame(() => {
+  const line = new MessageChannel();
+  line.port1.onmessage = () => done(performance.now());
+  line.port2.postMessage(0);
+}));
+window.change = async (action) => {
+  await painted();
+  const start = performance.now();
+  action();
+  return (await painted()) - start;
+};
+window.boxes = Array.from(document.querySelectorAll("[data-facet]"), (facet) => facet.querySelector("input"));
+window.seek = (text) => {
+  const field = document.querySelector("[data-filter] input[type=search]");
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+boxes.length
+"""
+"""`change` does something and gives the milliseconds until the browser has painted it."""
+
+
+class Filtered(NamedTuple):
+    """One change of the filter: milliseconds until it was painted, and how many of these the page worked at it."""
+
+    painted: float
+    work: float
+
+
+def run_browser_bench(root: Path, counts: Sequence[int], browser: str) -> int:
+    """Prints how long a change of the filter takes on a phone: until it is painted, and the work of the page in that.
+
+    The work is what the processor did for the page itself; a machine that is busy with something else does not change
+    it. That of a phone is reckoned: `SLOWDOWN` times that of this machine.
+
+    Args:
+        root: the project whose templates, terms and code are used.
+        counts: how many activities each content has.
+        browser: the program of a Chromium, Chrome or Edge.
+
+    Returns:
+        0 when every change was painted.
+    """
+    import asyncio
+
+    from wijkverbinder.pipeline import build
+    from wijkverbinder.project import Project
+
+    heads = ("", "getoond", "langste", "werk", "langste", f"× {SLOWDOWN}")
+    print(f"{'activiteiten':>12}{''.join(f'{head:>9}' for head in heads)}   (ms)")
+    for count in counts:
+        with tempfile.TemporaryDirectory(prefix="wijkverbinder-bench-") as folder:
+            project = Project.at(Path(folder) / "project")
+            make_project(root, project.root, count)
+            if build(project).failed:
+                raise RuntimeError("the content can't be built")
+            page = project.output / "activiteiten" / "index.html"
+            for name, runs in asyncio.run(_filtered(browser, page.as_uri())).items():
+                painted, work = [run.painted for run in runs], [run.work for run in runs]
+                row = (statistics.median(painted), max(painted), statistics.median(work), max(work))
+                cells = "".join(f"{value:>9.1f}" for value in (*row, row[2] * SLOWDOWN))
+                print(f"{count:>12}{name:>9}{cells}", flush=True)
+    return 0
+
+
+async def _filtered(browser: str, address: str) -> dict[str, list[Filtered]]:
+    from wijkverbinder.devtools import open_page
+
+    async with open_page(browser) as talk:
+        await talk.ask("Emulation.setDeviceMetricsOverride", width=360, height=740, deviceScaleFactor=2, mobile=True)
+        await talk.ask("Performance.enable", timeDomain="threadTicks")
+        await talk.go(address)
+        boxes = int(await talk.run(_PREPARE))
+
+        async def work() -> float:
+            told = (await talk.ask("Performance.getMetrics"))["metrics"]
+            return float(next(row["value"] for row in told if row["name"] == "TaskDuration")) * 1000
+
+        async def change(action: str) -> Filtered:
+            # What an earlier change left for later is done by then.
+            await talk.run("new Promise((done) => setTimeout(done, 500))")
+            before = await work()
+            painted = float(await talk.run(f"change(() => {{ {action} }})"))
+            return Filtered(painted, await work() - before)
+
+        # What a browser does for two frames in which nothing changes is no work of the filter.
+        found: dict[str, list[Filtered]] = {"niets": [], "keuze": [], "woord": []}
+        for _ in range(ROUNDS):
+            found["niets"] += [await change("") for _ in "abc"]
+            found["keuze"] += [await change(f"boxes[{box}].click()") for box in range(boxes) for _ in "ab"]
+            found["woord"] += [await change(f"seek({text!r})") for text in ("b", "bu", "buur", "buurt", "")]
+        return found
+
+
 _CHILD = """
 import resource, sys
 from wijkverbinder.cli import main

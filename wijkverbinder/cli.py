@@ -37,6 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
         "form": "met het formulier in de browser, dat in content/ schrijft",
         "format": "vorm van de meldingen: text, github, gitlab, json of sarif",
         "bench-serve": "meet de tijd van opslaan tot de nieuwe pagina in serve",
+        "bench-browser": "meet de tijd van een keuze in het filter tot de browser haar toont",
         "test": "voert alle tests uit, ook in de browser",
         "lint": "kijkt de code na (ruff, mypy)",
         "report": "meet de inhoud: taal, dekking, bronnen, data",
@@ -128,6 +129,7 @@ WORDS: dict[str, dict[str, str]] = {
         "form": "with the form in the browser, which writes in content/",
         "format": "form of the messages: text, github, gitlab, json or sarif",
         "bench-serve": "measures the time from a save to the new page in serve",
+        "bench-browser": "measures the time from a choice in the filter until the browser shows it",
         "test": "runs all tests, those in the browser too",
         "lint": "checks the code (ruff, mypy)",
         "report": "measures the content: language, coverage, sources, dates",
@@ -374,7 +376,8 @@ def _package(options: argparse.Namespace, rest: list[str], language: str) -> int
 
 def _pdf(options: argparse.Namespace, rest: list[str], language: str) -> int:
     from wijkverbinder.browsers import NoSuchBrowser, find_browser
-    from wijkverbinder.pdf import CannotPrint, book_pages, make_pdfs
+    from wijkverbinder.devtools import BrowserFailed
+    from wijkverbinder.pdf import book_pages, make_pdfs
 
     if _build(options, rest, language):
         return 1
@@ -390,7 +393,7 @@ def _pdf(options: argparse.Namespace, rest: list[str], language: str) -> int:
         return 2
     try:
         made = make_pdfs(project, Path(options.to or project.root / "dist").absolute(), browser)
-    except CannotPrint as error:
+    except BrowserFailed as error:
         print(words["not-printed"].format(why=error), file=sys.stderr)
         return 1
     except OSError as error:
@@ -563,8 +566,12 @@ def _weigh(options: argparse.Namespace, _rest: list[str], language: str) -> int:
 
 
 def _bench(options: argparse.Namespace, _rest: list[str], _language: str) -> int:
-    from wijkverbinder.bench import run_bench, run_serve_bench
+    from wijkverbinder.bench import run_bench, run_browser_bench, run_serve_bench
 
+    if options.browser:
+        from wijkverbinder.browsers import find_browser
+
+        return run_browser_bench(ROOT, options.counts or [100, 1_000], find_browser("chromium"))
     if options.serve:
         return run_serve_bench(ROOT, options.counts or [100, 1_000])
     return run_bench(ROOT, options.counts or [100, 1_000, 10_000])
@@ -668,6 +675,7 @@ def _add_translations(command: argparse.ArgumentParser, words: dict[str, str]) -
 def _add_bench(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
     command.add_argument("counts", nargs="*", type=int, help=words["counts"])
     command.add_argument("--serve", action="store_true", help=words["bench-serve"])
+    command.add_argument("--browser", action="store_true", help=words["bench-browser"])
 
 
 def _add_test(command: argparse.ArgumentParser, words: dict[str, str]) -> None:

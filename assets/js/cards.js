@@ -86,7 +86,5 @@
   }
   marks.checked = query.get(marks.name) === "1";
   find("plan").hidden = !slugsOfPlan().length;
-  cards.forEach((card) => (card.element.querySelector(".take").hidden = false));
-  form.hidden = false;
   paint();
 })();

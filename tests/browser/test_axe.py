@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.built import KINDS, Built
+from tests.browser.test_room import SPACING, ZOOMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +84,37 @@ def test_a_page_has_no_violations(
     page.goto(reach(kind))
     if unfolded:
         page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "phase", "activity", "activities", "check", "plan"])
+@pytest.mark.parametrize("state", ["forced", "spacing", "zoomed"])
+def test_what_readers_set_themselves_brings_no_violations(
+    open_page: OpenPage, reach: Callable[[str], str], kind: str, state: str
+) -> None:
+    page = open_page(
+        viewport=ZOOMED if state == "zoomed" else NARROW,
+        forced_colors="active" if state == "forced" else "none",
+        reduced_motion="reduce",
+    )
+    page.goto(reach(kind))
+    if state == "spacing":
+        page.add_style_tag(content=SPACING)
+    page.evaluate("document.querySelectorAll('.menu').forEach((fold) => { fold.open = true; })")
+    assert page.locator(".menu a:visible").count() > 5
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_activity_that_is_ticked_off_and_kept_has_no_violations(
+    open_page: OpenPage, site: Built, scheme: str
+) -> None:
+    page = open_page(viewport=NARROW, color_scheme=scheme, reduced_motion="reduce")
+    page.goto(site.disk(site.page("activity")))
+    page.locator("[data-tick] input").first.check()
+    page.locator("[data-plan-save] button").first.click()
+    assert page.locator("[data-ticks-bar]").is_visible()
+    assert page.locator("[data-plan-save] a").first.is_visible()
     assert violations(page) == []
 
 

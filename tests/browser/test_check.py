@@ -354,3 +354,13 @@ def test_every_anchor_of_the_old_page_is_still_there(check: Page) -> None:
     for anchor in ("vragenlijst", "regel"):
         expect(check.locator(f"h2#{anchor}")).to_be_visible()
     assert "nog niet getest" in (ROOT / "content" / "pages" / "instrument.md").read_text("utf-8")
+
+
+def test_who_only_wants_the_questionnaire_is_there_in_one_step(check: Page, site: Built) -> None:
+    link = check.get_by_role("main").get_by_role("link", name=said(site, "jump"))
+    box = link.bounding_box()
+    assert box
+    assert box["y"] < 400
+    link.click()
+    expect(check.locator("#vragenlijst")).to_be_in_viewport()
+    assert check.evaluate("location.hash") == "#vragenlijst"

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.built import Built
 from tests.browser.conftest import PREFIX
+from wijkverbinder.codes import short_code
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -322,3 +323,15 @@ def test_a_thousand_activities_can_be_searched(page: Page, large_site: Built) ->
     page.goto(large_site.disk(search_page(large_site)) + "?q=activiteit+999")
     page.wait_for_selector("[data-search-results] a", timeout=SOON)
     assert paths(page)[0] == "activiteiten/activiteit-999.html"
+
+
+def test_the_code_of_a_card_leads_to_its_activity(open_page: OpenPage, site: Built) -> None:
+    page = open_page()
+    page.goto(site.disk(search_page(site)))
+    field(page).focus()
+    ready(page)
+    for slug in ("dialoog", "samen-eten"):
+        code = short_code(f"activity:{slug}")
+        for typed in (code, code.lower(), f" {code} "):
+            ask(page, typed)
+            assert paths(page)[0] == f"activiteiten/{slug}.html", typed

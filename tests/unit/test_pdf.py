@@ -10,7 +10,8 @@ import pytest
 from tests.conftest import MakeProject
 from wijkverbinder import EDITION, browsers
 from wijkverbinder.cli import main
-from wijkverbinder.pdf import CannotPrint, pages_of_places, print_book, steady
+from wijkverbinder.devtools import BrowserFailed
+from wijkverbinder.pdf import pages_of_places, print_book, steady
 
 Out = pytest.CaptureFixture[str]
 
@@ -56,7 +57,7 @@ def test_places_are_counted_in_pages_over_all_branches() -> None:
 
 @pytest.mark.parametrize(("sign", "other"), [(b"/Dests 30 0 R", b""), (b"/Type /Pages", b"/Type /Leaves")])
 def test_a_pdf_that_is_written_in_another_way_is_not_guessed_at(sign: bytes, other: bytes) -> None:
-    with pytest.raises(CannotPrint):
+    with pytest.raises(BrowserFailed):
         pages_of_places(PDF.replace(sign, other))
 
 
@@ -77,12 +78,12 @@ def test_the_names_of_headings_are_counted_anew_in_their_own_order() -> None:
 
 
 def test_a_browser_that_ends_by_itself_is_told() -> None:
-    with pytest.raises(CannotPrint, match="ended by itself"):
+    with pytest.raises(BrowserFailed, match="ended by itself"):
         print_book(sys.executable, "about:blank")
 
 
 def test_a_program_that_can_not_be_started_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CannotPrint):
+    with pytest.raises(BrowserFailed):
         print_book(str(tmp_path / "chromium"), "about:blank")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from wijkverbinder.codes import short_code
 from wijkverbinder.facets import FACETS
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Facts
@@ -51,7 +52,9 @@ def search_head(facts: Facts, desk: Desk) -> View:
         if facet.name in _LABELS
         for term in facet.values(own.facts)
     ]
-    heads = " ".join((*labels, headings_of(facts)))
+    # Who has a card in hand types its code.
+    code = [short_code(str(own.ref))] if own.ref.kind == "activity" else []
+    heads = " ".join((*labels, *code, headings_of(facts)))
     title, summary, forms = own.facts["title"], own.facts["summary"], own.facts.get("forms", ())
     if "local" in own.facts:
         summary = f"{desk.mark()}. {summary}"
