@@ -1,8 +1,8 @@
 /* Front matter to the values of the form, and back: what nobody changed stays as it was written, remarks and all.
 
-   A file is read as a YAML document and not as bare values. What comes back from the form is laid beside it, and only
-   what differs is written anew, in the manner of the other files: texts of several paragraphs as a block, terms and
-   references between brackets, days between quotes. */
+   What comes back from the form is laid beside the file as it was. A field at the top level that is the same stays the
+   very text that it was; within one that is not, only what differs is written anew, in the manner of the other files:
+   texts of several paragraphs as a block, terms and references between brackets, days between quotes. */
 
 import { Document, isMap, isScalar, isSeq, parseDocument } from "./vendor/yaml.js";
 
@@ -28,14 +28,59 @@ export function fromFile(text, fields) {
 export function toFile(values, fields) {
   const { body = "", [ORIGINAL]: original, ...given } = values;
   const { head, lead, body: said } = split(original ?? "");
-  const document = head.trim() ? parseDocument(head) : new Document({});
-  const before = document.toJS() ?? {};
-  const wanted = pruned(given, fields.filter((field) => field.name !== "body"), before);
-  changeMap(document, document.contents, before, wanted, fields);
   const text = body.replace(/\r\n?/g, "\n").trim();
-  // Some files have the dashes of a list below its name, and not further in.
-  const yaml = document.toString({ ...STYLE, indentSeq: !/^- /m.test(head) });
+  const yaml = rewritten(head, given, fields.filter((field) => field.name !== "body"));
   return `---\n${yaml}---\n${text ? `${said ? lead : "\n"}${text}\n` : ""}`;
+}
+
+/* The front matter with what changed: each field at its top level stays the very text that it was, or is made anew. */
+function rewritten(head, given, fields) {
+  const before = (head.trim() && parseDocument(head).toJS()) || {};
+  const wanted = pruned(given, fields, before);
+  // Some files have the dashes of a list below its name, and not further in.
+  const style = { ...STYLE, indentSeq: !/^- /m.test(head) };
+  const { parts, rest } = partsOf(head, Object.keys(before));
+  const order = fields.map((field) => field.name);
+  for (const [name, value] of Object.entries(wanted)) {
+    const own = { [name]: value };
+    const part = parts.find((one) => one.name === name);
+    if (!part) {
+      const earlier = order.slice(0, order.indexOf(name));
+      const at = parts.findLastIndex((one) => earlier.includes(one.name));
+      const place = order.includes(name) ? at + 1 : parts.length;
+      parts.splice(place, 0, { name, lead: "", text: changedText("", {}, own, fields, style) });
+    } else if (!same(before[name], value)) {
+      part.text = changedText(part.text, { [name]: before[name] }, own, fields, style);
+    }
+  }
+  const yaml = parts.filter(({ name }) => name in wanted).map(({ lead, text }) => lead + text).join("") + rest;
+  // A file in a manner that we do not know of is made anew as a whole: what it says goes before how it looks.
+  return same(parseDocument(yaml).toJS(), wanted) ? yaml : changedText(head, before, wanted, fields, style);
+}
+
+function changedText(text, before, wanted, fields, style) {
+  const document = text ? parseDocument(text) : new Document({});
+  changeMap(document, document.contents, before, wanted, fields);
+  return document.toString(style);
+}
+
+/* The text of each field at the top level, with the remarks above it apart. */
+function partsOf(head, names) {
+  const parts = [];
+  let lead = "";
+  for (const line of head.split(/(?<=\n)/)) {
+    const name = /^(["']?)([^\s#"'-][^:"']*)\1:(?:\s|$)/.exec(line)?.[2];
+    if (name !== undefined && names.includes(name) && !parts.some((part) => part.name === name)) {
+      parts.push({ name, lead, text: line });
+      lead = "";
+    } else if (/^(?:#|\s*$)/.test(line) || !parts.length) {
+      lead += line;
+    } else {
+      parts.at(-1).text += lead + line;
+      lead = "";
+    }
+  }
+  return { parts, rest: lead };
 }
 
 /* A file to its front matter, the empty lines below that, and its text. */
@@ -52,7 +97,11 @@ function pruned(values, fields, before) {
   const kept = {};
   for (const field of fields) {
     const value = valueOf(values[field.name], field, before?.[field.name]);
-    if (value !== undefined) {
+    if (value !== undefined && value !== "") {
+      kept[field.name] = value;
+    } else if (before && field.name in before && isEmpty(before[field.name])) {
+      kept[field.name] = before[field.name]; // it stands there to be filled in, with a remark above it
+    } else if (value === "") {
       kept[field.name] = value;
     }
   }
@@ -75,6 +124,9 @@ function valueOf(value, field, before) {
   if (Array.isArray(value)) {
     const items = value.map((item, index) => (field.fields ? pruned(item ?? {}, field.fields, before?.[index]) : item));
     const full = items.filter((item) => item !== null && item !== "");
+    if (!full.length && Array.isArray(before) && before.every(isEmpty)) {
+      return before;
+    }
     const keep = full.length || field.required || field.default || Array.isArray(before);
     return keep ? full : undefined;
   }
@@ -181,6 +233,7 @@ function made(document, value, field) {
   return scalar;
 }
 
+const isEmpty = (value) => value === null || value === undefined || value === "";
 const isShort = (item) => typeof item === "number" || (typeof item === "string" && /^[a-z0-9:-]+$/.test(item));
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 

@@ -222,6 +222,9 @@ def test_a_text_that_somebody_else_changed_is_not_written_over(
 def test_every_text_that_nobody_changed_comes_back_as_it_was(form: Page, served: Serving, root: Path) -> None:
     files = {file.relative_to(root).as_posix(): file.read_text("utf-8") for file in root.glob("content/*/*.md")}
     assert len(files) > 290
+    for kind, row in KINDS.items():  # and what `new` makes: full of remarks, and of fields to fill in
+        template = ROOT / "docs/redactie/sjablonen" / f"{kind}.md"
+        files[f"content/{row.folder}/sjabloon.md"] = template.read_text("utf-8")
     spoiled = form.evaluate(
         """async (files) => {
             const { fromFile, toFile } = await import("/beheer/matter.js");
@@ -240,6 +243,55 @@ def test_every_text_that_nobody_changed_comes_back_as_it_was(form: Page, served:
     )
     assert spoiled == {}
     assert served.process.poll() is None
+
+
+REMARKED = """---
+# Hoe het heet.
+title: 'Café de buurt'   # zo noemen wij het
+summary: Kort.
+
+# Andere woorden.
+forms:
+- café
+checked: 2026-11-22
+sources: [library:b, library:a]
+ours: Van ons.
+---
+Tekst.
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "old", "new"),
+    [
+        ({"summary": "Anders: zo."}, "summary: Kort.", 'summary: "Anders: zo."'),
+        ({"title": "Theehuis"}, "'Café de buurt'   #", "'Theehuis' #"),
+        ({"forms": ["café", "kroeg"]}, "- café\n", "- café\n- kroeg\n"),
+        ({"forms": []}, "forms:\n- café\n", "forms: []\n"),
+        ({"sources": ["library:b"]}, "[library:b, library:a]", "[library:b]"),
+        ({"ours": ""}, "ours: Van ons.\n", ""),
+        ({"ours": "Eén.\n\nTwee."}, "ours: Van ons.\n", "ours: |-\n  Eén.\n\n  Twee.\n"),
+        ({"review": True}, "ours: Van ons.\n", "ours: Van ons.\nreview: true\n"),
+        ({"draft": True}, "# Hoe het heet.\n", "draft: true\n# Hoe het heet.\n"),
+        ({"checked": "2026-11-26"}, "2026-11-22", "2026-11-26"),
+        ({"body": "Tekst.\n\nMeer."}, "Tekst.\n", "Tekst.\n\nMeer.\n"),
+        ({"title": "yes"}, "'Café de buurt'   #", "'yes' #"),
+    ],
+)
+def test_one_change_leaves_all_else_as_somebody_wrote_it(
+    form: Page, change: dict[str, object], old: str, new: str
+) -> None:
+    made = form.evaluate(
+        """async ([text, change]) => {
+            const { fromFile, toFile } = await import("/beheer/matter.js");
+            const { collections } = await (await fetch("/beheer/config.json")).json();
+            const { fields } = collections.find((one) => one.name === "term");
+            return toFile({ ...fromFile(text, fields), ...change }, fields);
+        }""",
+        [REMARKED, change],
+    )
+    assert REMARKED.count(old) == 1
+    assert made == REMARKED.replace(old, new)
 
 
 @pytest.mark.parametrize(("forge", "name"), [("github", "GitHub"), ("gitlab", "GitLab")])
