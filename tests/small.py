@@ -7,7 +7,10 @@ everything that a template could ask for.
 from __future__ import annotations
 
 import copy
+import io
 import shutil
+import struct
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,12 +22,50 @@ from wijkverbinder.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 
-Facts = dict[str, Any]
 Files = Mapping[str, str | bytes | None]
 """What a file holds by its path in the project; None takes a file away."""
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
-"""Enough of a picture for whoever looks at its first bytes."""
+Facts = dict[str, Any]
+
+
+def drawn_png(width: int = 12, height: int = 8) -> bytes:
+    """A whole picture, drawn by hand (PNG, third edition): a slope of colours, the same bytes everywhere."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data))
+
+    across = [x * 255 // width for x in range(width)]
+    down = [y * 255 // height for y in range(height)]
+    rows = b"".join(b"\0" + b"".join(bytes((x, y, 128)) for x in across) for y in down)
+    head = struct.pack(">LLBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")
+
+
+PNG = drawn_png()
+"""A small picture."""
+
+
+def photo(form: str = "JPEG", size: tuple[int, int] = (12, 8), **options: Any) -> bytes:
+    """A picture as Pillow writes it.
+
+    Args:
+        form: `JPEG`, `PNG`, `WEBP`, `GIF` or `AVIF`.
+        size: in pixels.
+        options: what else is written: `exif`, `icc_profile`, …
+    """
+    from PIL import Image
+
+    out = io.BytesIO()
+    slope = Image.linear_gradient("L").resize(size)
+    image = Image.merge("RGB", (slope, slope.rotate(180), Image.new("L", size, 90)))
+    image.save(out, form, **options)
+    return out.getvalue()
+
+
+def known(*files: str, **changes: Any) -> list[Facts]:
+    """What must be known of pictures that stand in a text."""
+    return [{"file": name, "source": "De buurt", "licence": "cc-by", "people": False} | changes for name in files]
+
 
 PHASES: dict[str, tuple[str, str, str]] = {
     "in-rust": ("In rust", "groen", "huizen-naast-elkaar"),

@@ -32,6 +32,7 @@ GROUP_NAMES = {
     "CheckNote": "Opmerking bij de vragenlijst",
     "CheckRule": "Regel van de vragenlijst",
     "Claim": "Uitspraak",
+    "ContentPicture": "Beeld",
     "Evidence": "Bewijs",
     "ExampleEvidence": "Bewijs bij een voorbeeld",
     "Inclusion": "Meedoen",

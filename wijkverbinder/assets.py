@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from wijkverbinder.pictures import Made
 from wijkverbinder.read import digest_of, walk_files
 
 DIGITS = 8
@@ -173,7 +174,14 @@ def script_text(file: Path) -> str:
     return _SPARE_OF_SCRIPT.sub("", file.read_text("utf-8").replace("\r\n", "\n"))
 
 
-def picture_path(path: str, digest: str) -> str:
-    """Where a picture of the content goes: its own name, with a part that changes with its bytes."""
+def picture_path(path: str, digest: str, made: Made | None = None) -> str:
+    """Where a picture of the content goes: its own name, with a part that changes with its bytes.
+
+    Args:
+        path: the picture, in the content folder.
+        digest: that of its bytes, and of how others are made of them.
+        made: which of the files that are made of it; None for the picture as it is.
+    """
     stem, _, extension = path.rpartition("/")[2].rpartition(".")
-    return f"assets/{stem}.{digest[:DIGITS]}.{extension.lower()}"
+    size = f"-{made.width}" if made else ""
+    return f"assets/{stem}{size}.{digest[:DIGITS]}.{made.extension if made else extension.lower()}"

@@ -19,6 +19,7 @@ from wijkverbinder.urls import resolve
 _PLACE = re.compile(r' id="([^"]*)"')
 _HREF = re.compile(r' href="([^"]*)"')
 _SRC = re.compile(r' src="([^"]*)"')
+_SRCSET = re.compile(r' srcset="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])[\s>]")
 
 FAULTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
@@ -60,7 +61,8 @@ def inspect_page(path: str, html: str, paths: Container[str], base_path: str = "
     fragments: dict[str, None] = {}
     problems: list[Problem] = []
     sources = _SRC.findall(html) if " src=" in html else ()
-    for written in dict.fromkeys([*_HREF.findall(html), *sources]):
+    choices = ", ".join(_SRCSET.findall(html)).split(", ") if " srcset=" in html else ()
+    for written in dict.fromkeys([*_HREF.findall(html), *sources, *(choice.split(" ")[0] for choice in choices)]):
         href = written.replace("&amp;", "&")
         if path == "404.html":
             href = href.removeprefix(base_path)

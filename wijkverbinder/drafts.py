@@ -42,6 +42,7 @@ def complete(raw: Facts, body: str, ref: Ref, folder: str, around: Surroundings)
     filler = _Filler(ref, folder, around)
     # Earlier addresses are of no use to what is not published.
     given = {name: value for name, value in raw.items() if name != "aliases"}
+    given["pictures"] = [row for row in _rows(raw.get("pictures")) if filler.names_a_file(row)]
     facts = filler.fields(schemas.SCHEMAS[ref.kind], given)
     if facts["title"] == BLANK:
         facts["title"] = ref.slug
@@ -61,6 +62,10 @@ class _Filler:
                 facts[name] = self.value(shape, value)
         settle = _SETTLED.get(model)
         return settle(facts) if settle else facts
+
+    def names_a_file(self, row: Facts) -> bool:
+        """Whether what is known of a picture says of which: nothing can stand in the place of that."""
+        return self.usable(shape_of_field(schemas.ContentPicture, "file"), row.get("file"))
 
     def usable(self, shape: Shape, value: Any) -> bool:
         """Whether a value that may be left out is worth keeping."""
@@ -141,6 +146,10 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "boolean": bool,
 }
 """What a value must be to be worth keeping; all other shapes are texts."""
+
+
+def _rows(value: Any) -> list[Facts]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
 def _is_day(value: str) -> bool:

@@ -122,6 +122,12 @@ _LABELS: Mapping[str, str] = {
     "way": "Manier",
     "works": "Wat werkt",
     "year": "Jaar",
+    "consent": "Toestemming op",
+    "file": "Bestand",
+    "licence": "Licentie",
+    "people": "Mensen te herkennen",
+    "pictures": "Beelden",
+    "source": "Van wie",
 }
 """The label of a field by its name."""
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wijkverbinder.kinds import KINDS
-from wijkverbinder.model import Laid, Location, Picture, Ref, Source, Stamp
+from wijkverbinder.model import Laid, Location, Look, Picture, Ref, Source, Stamp
 from wijkverbinder.overlay import CONTACTS, OVERLAY, Overlay
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import LAYER, Project
@@ -31,7 +31,13 @@ Known = Callable[[str], Mapping[str, tuple[Stamp, str]]]
 """By a folder, as messages name it: the stamp and digest of each file in it at an earlier build."""
 
 
-def read_all(project: Project, overlay: Overlay, languages: Sequence[str], known: Known) -> Reading:
+def read_all(
+    project: Project,
+    overlay: Overlay,
+    languages: Sequence[str],
+    known: Known,
+    looked: Mapping[str, Look] | None = None,
+) -> Reading:
     """Every text and picture of a project, with its local layer over them where it has one.
 
     Args:
@@ -39,11 +45,12 @@ def read_all(project: Project, overlay: Overlay, languages: Sequence[str], known
         overlay: what the layer says of itself.
         languages: the languages of the site, the original one first.
         known: what an earlier build knew, by the folder among the inputs.
+        looked: what it saw of each picture, by its digest.
     """
-    core = read_sources(project.content, languages, known("content"))
+    core = read_sources(project.content, languages, known("content"), looked)
     if not overlay or project.overlay is None:
         return core
-    return lay_layer(core, overlay, project.overlay, languages, lambda folder: known(f"{LAYER}{folder}"))
+    return lay_layer(core, overlay, project.overlay, languages, lambda folder: known(f"{LAYER}{folder}"), looked)
 
 
 def file_of(project: Project, reading: Reading, path: str) -> Path:
@@ -53,7 +60,14 @@ def file_of(project: Project, reading: Reading, path: str) -> Path:
     return project.file(named) if in_layer else project.content / path
 
 
-def lay_layer(core: Reading, overlay: Overlay, folder: Path, languages: Sequence[str], known: Known) -> Reading:
+def lay_layer(
+    core: Reading,
+    overlay: Overlay,
+    folder: Path,
+    languages: Sequence[str],
+    known: Known,
+    looked: Mapping[str, Look] | None = None,
+) -> Reading:
     """The core with a local layer over it.
 
     Args:
@@ -62,6 +76,7 @@ def lay_layer(core: Reading, overlay: Overlay, folder: Path, languages: Sequence
         folder: where it lies.
         languages: the languages of the site, the original one first.
         known: what an earlier build knew of the layer's files.
+        looked: what it saw of each picture, by its digest.
 
     Returns:
         all sources and pictures in a fixed order, and the problems of the core with those of the layer.
@@ -69,7 +84,7 @@ def lay_layer(core: Reading, overlay: Overlay, folder: Path, languages: Sequence
     laying = _Laying(core, overlay, languages)
     laying.problems += _strange_files(overlay, folder)
     for part, how in PARTS.items():
-        found = read_sources(folder / part, languages, known(f"{overlay.path}/{part}"), may_be_empty=True)
+        found = read_sources(folder / part, languages, known(f"{overlay.path}/{part}"), looked, may_be_empty=True)
         prefix = f"{overlay.path}/{part}/"
         laying.problems += [one.at(one.location._replace(path=prefix + one.location.path)) for one in found.problems]
         for source in found.sources:

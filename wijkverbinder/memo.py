@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wijkverbinder.model import Artifact, Entry, Location, Ref, References, Stamp
+from wijkverbinder.model import Artifact, Entry, Location, Look, Ref, References, Stamp
 from wijkverbinder.problems import Problem
 from wijkverbinder.store import Slot
 
@@ -36,6 +36,8 @@ class Memo:
     pages: int = 0
     output: str = ""
     """The folder that it was published in."""
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    """What was seen of each picture, by its digest."""
 
     @classmethod
     def of(cls, state: Mapping[str, Any], output: str) -> Memo:
@@ -50,6 +52,7 @@ class Memo:
             state.get("generator", ""),
             state.get("pages", 0),
             output,
+            {path: Look(*look) for path, look in state.get("looks", {}).items()},
         )
 
     def state(self) -> dict[str, Any]:
@@ -64,6 +67,7 @@ class Memo:
             "generator": self.generator,
             "pages": self.pages,
             "output": self.output,
+            "looks": {path: tuple(look) for path, look in self.looks.items()},
         }
 
 

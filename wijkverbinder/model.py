@@ -82,6 +82,21 @@ class Source:
     """What a local layer makes of it."""
 
 
+class Look(NamedTuple):
+    """What is known of a picture once it was looked at: plain, so that it can be kept."""
+
+    width: int = 0
+    """In pixels, as it is shown; none for a drawing."""
+    height: int = 0
+    see_through: bool = False
+    tells_place: bool = False
+    """Whether the camera wrote in it where it was."""
+
+
+NO_LOOK = Look()
+"""Of a drawing there is nothing more to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """An image that stands beside the texts."""
@@ -89,6 +104,7 @@ class Picture:
     path: str
     digest: str
     size: int
+    look: Look = NO_LOOK
     file: str = ""
     """Where it lies, as messages name it, when that is not in the content folder."""
 

@@ -6,22 +6,21 @@ facts. Same key, same bytes; so a changed sentence makes one page again, a chang
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wijkverbinder import EDITION, __version__
-from wijkverbinder.assets import picture_path
 from wijkverbinder.check import inspect_page
+from wijkverbinder.gallery import Gallery
 from wijkverbinder.glossary import make_glossary
 from wijkverbinder.ground import Ground
 from wijkverbinder.i18n import MissingWords
 from wijkverbinder.link import Site
 from wijkverbinder.memo import artifact_row, problem_row
-from wijkverbinder.model import Artifact, Card, Facts, Location, Ref, Route
+from wijkverbinder.model import Artifact, Card, Facts, Location, Picture, Ref, Route
 from wijkverbinder.offline import WORKER, make_worker
+from wijkverbinder.pictures import Shown
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import Project
 from wijkverbinder.publish import staging_folder, write_new
@@ -58,9 +57,9 @@ class PageMaker:
         self.facts, self.writes = facts, writes
         self.cards = _cards(site, plan, ground)
         self.frames = {language: self._frame(language) for language in site.languages}
-        self.pictures = {path: picture_path(path, picture.digest) for path, picture in sorted(site.pictures.items())}
+        self.gallery = Gallery(project, _used_pictures(site), writes=writes)
         self.files = {**ground.assets.files}
-        self.paths = frozenset([*(route.path for route in plan.routes), *self.files, *self.pictures.values()])
+        self.paths = frozenset([*(route.path for route in plan.routes), *self.files, *self.gallery.files])
         frames = [(frame.places, frame.footer, frame.glossary) for frame in self.frames.values()]
         self._staging = staging_folder(project.output)
         self._digests = {
@@ -93,7 +92,7 @@ class PageMaker:
         known = self._known.get(at)
         if known is None:
             card = self.cards[route.subject, route.language].digest if route.subject else ""
-            parts = [self._own_key(route), card, *chain.from_iterable(sorted(self._pictures_of(route).items()))]
+            parts = [self._own_key(route), card, *map(repr, self._pictures_of(route).items())]
             digests = self._digests[route.language]
             for relation, refs in route.near.items():
                 parts += ("", relation, *map(digests.__getitem__, refs))
@@ -187,10 +186,7 @@ class PageMaker:
 
     def copy_files(self, made: Mapping[str, Artifact], untouched: Container[str]) -> Iterator[Artifact]:
         """Assets and pictures as artifacts; those that are not in the output as we left them are written."""
-        sources: dict[str, bytes | Path] = dict(self.files)
-        for path, target in self.pictures.items():
-            elsewhere = self.site.pictures[path].file
-            sources[target] = self.project.file(elsewhere) if elsewhere else self.project.content / path
+        sources: dict[str, bytes | Callable[[], bytes]] = {**self.files, **self.gallery.files}
         for path, source in sorted(sources.items()):
             known = made.get(path)
             # A name in assets/ holds the digest of its bytes, and is key enough; on trial and elsewhere it is not.
@@ -199,9 +195,10 @@ class PageMaker:
             if known and known.key == key and path in untouched:
                 yield known
                 continue
-            data = source if isinstance(source, bytes) else source.read_bytes()
+            data = source if isinstance(source, bytes) else source()
             self._write(path, data)
             yield Artifact(path, key, digest_of(data), len(data))
+        self.gallery.tidy()
 
     def seal(self, artifacts: Mapping[str, Artifact]) -> Artifact:
         """The service worker: it names every other file by its digest, and so it is made last, and always."""
@@ -232,7 +229,7 @@ class PageMaker:
         }
         routes = sorted((order[route.view], route.path) for route in self.plan.routes if route.view in order)
         yield from (path for _, path in routes)
-        yield from self.pictures.values()
+        yield from sorted(self.gallery.files)
 
     def _write(self, path: str, data: bytes) -> None:
         if self.writes:
@@ -248,12 +245,12 @@ class PageMaker:
         subject = self.cards[route.subject, route.language] if route.subject else None
         return Desk(frame, route.path, route.view, near, pictures, route.argument, subject, pieces)
 
-    def _pictures_of(self, route: Route) -> dict[str, str]:
+    def _pictures_of(self, route: Route) -> dict[str, Shown]:
         if not route.subject:
             return {}
         entry = self.site.get(route.subject, route.language)
         folder = entry.path.rpartition("/")[0]
-        return {target: self.pictures[f"{folder}/{target}"] for target in entry.references.targets("picture")}
+        return {target: self.gallery.shown[f"{folder}/{target}"] for target in entry.references.targets("picture")}
 
     def _frame(self, language: str) -> Frame:
         original, words = self.site.languages[0], self.ground.messages[language].group("address")
@@ -292,6 +289,17 @@ class PageMaker:
 def _views_of(route: Route) -> set[str]:
     """The views of the pieces of an output."""
     return {part.view for part in route.parts}
+
+
+def _used_pictures(site: Site) -> list[Picture]:
+    """The pictures that stand in a text, in order; what only lies in a folder is not published."""
+    entries = (entry for texts in site.entries.values() for entry in texts.values())
+    used = {
+        f"{entry.path.rpartition('/')[0]}/{target}"
+        for entry in entries
+        for target in entry.references.targets("picture")
+    }
+    return [site.pictures[path] for path in sorted(used)]
 
 
 def _cards(site: Site, plan: Plan, ground: Ground) -> dict[tuple[Ref, str], Card]:

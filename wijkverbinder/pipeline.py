@@ -290,7 +290,7 @@ class _Build:
                 if path.startswith(f"{folder}/") and path in memo.inputs
             }
 
-        reading = read_all(self.project, ground.overlay, ground.settings.languages, known)
+        reading = read_all(self.project, ground.overlay, ground.settings.languages, known, memo.looks)
         self._report_in_content(reading.problems)
         return reading
 
@@ -468,6 +468,7 @@ class _Build:
             generator,
             self.outcome.pages,
             str(output),
+            {picture.digest: picture.look for picture in reading.pictures},
         )
         if self.session:
             self.session.memo, self.session.slots = left, catalog.slots

@@ -31,9 +31,9 @@ TEXTS: dict[str, ProblemText] = {
     # Files
     "unknown-file": _error(
         "“{value}” hoort niet in content/.",
-        "Zet alleen teksten (.md), afbeeldingen en termen in content/, of haal het bestand weg.",
+        "Zet alleen teksten (.md), beelden (.jpg, .png, .webp, .svg) en termen in content/, of haal het bestand weg.",
         "“{value}” does not belong in content/.",
-        "Keep only texts (.md), pictures and terms in content/, or remove the file.",
+        "Keep only texts (.md), pictures (.jpg, .png, .webp, .svg) and terms in content/, or remove it.",
     ),
     "unknown-folder": _error(
         "“{value}” is geen map die wij kennen.",
@@ -414,6 +414,48 @@ TEXTS: dict[str, ProblemText] = {
         "Maak de afbeelding kleiner (1.600 beeldpunten breed is genoeg).",
         "The picture is {size} kB; {limit} kB fits at most.",
         "Make the picture smaller (1,600 pixels wide is enough).",
+    ),
+    "picture-pixels": _error(
+        "De afbeelding heeft {pixels} miljoen beeldpunten; hooguit {limit} miljoen past.",
+        "Maak de afbeelding kleiner (1.600 beeldpunten breed is genoeg).",
+        "The picture has {pixels} million pixels; {limit} million fit at most.",
+        "Make the picture smaller (1,600 pixels wide is enough).",
+    ),
+    "picture-broken": _error(
+        "De afbeelding is beschadigd: het bestand is niet heel.",
+        "Haal de afbeelding opnieuw op waar zij vandaan komt, en zet die hier neer.",
+        "The picture is damaged: the file is not whole.",
+        "Get the picture again from where it came, and put that here.",
+    ),
+    "picture-moves": _error(
+        "De afbeelding beweegt. Dat leidt af, en niet iedere lezer kan het stilzetten.",
+        "Sla één beeld ervan op als JPEG of PNG.",
+        "The picture moves. That distracts, and not every reader can stop it.",
+        "Save one frame of it as JPEG or PNG.",
+    ),
+    "picture-place": _warning(
+        "De camera schreef in de foto waar zij gemaakt is. Op de site staat dat niet, in dit bestand nog wel.",
+        "Sla de foto opnieuw op zonder locatie, of maak er een schermafdruk van. Iedereen kan dit bestand opvragen.",
+        "The camera wrote into the photo where it was taken. The site does not show that; this file still does.",
+        "Save the photo again without its location, or take a screenshot of it. Anybody can ask for this file.",
+    ),
+    "picture-unexplained": _error(
+        "Van de afbeelding “{value}” staat nergens van wie zij is en of wij haar mogen tonen.",
+        "Zet bovenaan bij pictures: een regel met file: {value}, en daaronder source, licence en people.",
+        "Nothing tells whose the picture “{value}” is, and whether we may show it.",
+        "Write at the top, under pictures, a row with file: {value}, and below it source, licence and people.",
+    ),
+    "picture-unused": _error(
+        "De afbeelding “{value}” staat bij pictures, maar nergens in de tekst.",
+        "Zet haar in de tekst waar zij moet komen: ![omschrijving]({value}). Of haal haar weg bij pictures.",
+        "The picture “{value}” is listed under pictures, but stands nowhere in the text.",
+        "Put it in the text where it belongs: ![description]({value}). Or remove it under pictures.",
+    ),
+    "picture-consent": _error(
+        "Op de afbeelding “{value}” is iemand te herkennen, en er staat niet wanneer die toestemming gaf.",
+        "Vraag het, en zet de dag bij consent. Geen toestemming? Kies een ander beeld.",
+        "Someone can be recognised in the picture “{value}”, and it does not say when they agreed.",
+        "Ask, and write the day at consent. No consent? Choose another picture.",
     ),
     "picture-kind": _error(
         "Het bestand is geen {value}-afbeelding, al zegt de naam dat wel.",

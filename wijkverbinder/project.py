@@ -73,6 +73,11 @@ class Project:
         return self.state / "templates"
 
     @property
+    def photos(self) -> Path:
+        """What was made of photos, kept between builds."""
+        return self.state / "photos"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.root / "site.toml"

@@ -14,28 +14,16 @@ from operator import attrgetter
 from pathlib import Path
 
 from wijkverbinder.kinds import FOLDERS
-from wijkverbinder.model import Location, Picture, Ref, Source, Stamp
+from wijkverbinder.model import Location, Look, Picture, Ref, Source, Stamp
+from wijkverbinder.pictures import DRAWING_LIMIT, DRAWN, KINDS, PHOTO_LIMIT, Unfit, is_what_it_says, look_at
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.text import CONTROL, SLUG, slugify
 
 TEXT_LIMIT = 256 * 1024
 """Bytes of the largest text that is read: some fifty thousand words, ten times the longest page we have."""
 
-PICTURE_LIMIT = 400 * 1024
-"""Bytes of the largest picture that is published as it is: more would make an old phone wait."""
-
 DATA_FOLDERS = ("terms", "messages")
 """Folders of content/ that hold no entries; `config` and `i18n` read them."""
-
-_PICTURE_STARTS: dict[str, tuple[tuple[int, bytes], ...]] = {
-    "png": ((0, b"\x89PNG\r\n\x1a\n"),),
-    "jpg": ((0, b"\xff\xd8\xff"),),
-    "jpeg": ((0, b"\xff\xd8\xff"),),
-    "gif": ((0, b"GIF8"),),
-    "webp": ((0, b"RIFF"), (8, b"WEBP")),
-    "avif": ((4, b"ftyp"),),
-}
-"""First bytes per file type, from the formats' specifications; what a name says must be so."""
 
 _ACTIVE = re.compile(rb"<script|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
 """What a drawing may not hold: it would run where a reader opens the file by itself."""
@@ -115,6 +103,7 @@ def read_sources(
     content: Path,
     languages: Sequence[str],
     known: Mapping[str, tuple[Stamp, str]] | None = None,
+    looked: Mapping[str, Look] | None = None,
     *,
     may_be_empty: bool = False,
 ) -> Reading:
@@ -124,12 +113,13 @@ def read_sources(
         content: the folder that holds `phases/`, `activities/` and so on.
         languages: the languages of the site, the original one first.
         known: per path the stamp and digest of an earlier build, which spares reading the file.
+        looked: per digest of a picture what was seen then, which spares decoding it.
         may_be_empty: whether it is no problem that there is nothing in it.
 
     Returns:
         sources and pictures in a fixed order, and a problem for each file that can be neither.
     """
-    reading, known = Reading(), known or {}
+    reading, known, looked = Reading(), known or {}, looked or {}
     for path, stamp in walk_files(content):
         folder, _, name = path.partition("/")
         if folder in DATA_FOLDERS:
@@ -141,8 +131,8 @@ def read_sources(
             reading.problems.append(problem(code, Location(path), word=value, among=among, value=value))
         elif name.endswith(".md"):
             _read_text(content, path, stamp, languages, known, reading)
-        elif name.rpartition(".")[2].lower() in {*_PICTURE_STARTS, "svg"}:
-            _read_picture(content, path, stamp, known, reading)
+        elif name.rpartition(".")[2].lower() in KINDS:
+            _read_picture(content, path, stamp, known, looked, reading)
         else:
             reading.problems.append(problem("unknown-file", Location(path), value=name))
     if not reading.sources and not reading.problems and not may_be_empty:
@@ -213,34 +203,60 @@ def _text_digest(file: Path, path: str, problems: list[Problem]) -> str:
 
 
 def _read_picture(
-    content: Path, path: str, stamp: Stamp, known: Mapping[str, tuple[Stamp, str]], reading: Reading
+    content: Path,
+    path: str,
+    stamp: Stamp,
+    known: Mapping[str, tuple[Stamp, str]],
+    looked: Mapping[str, Look],
+    reading: Reading,
 ) -> None:
     before = known.get(path)
-    if before and before[0] == stamp:
-        reading.pictures.append(Picture(path, before[1], stamp.size))
-        return
-    name = path.rpartition("/")[2]
-    if not SLUG.fullmatch(name.partition(".")[0]) or name != name.lower():
-        example = f"{slugify(name.rpartition('.')[0])}.{name.rpartition('.')[2].lower()}"
-        reading.problems.append(problem("file-name", Location(path), value=name, example=example))
-    elif stamp.size > PICTURE_LIMIT:
-        size, limit = -(-stamp.size // 1024), PICTURE_LIMIT // 1024
-        reading.problems.append(problem("picture-too-big", Location(path), size=size, limit=limit))
+    if before and before[0] == stamp and before[1] in looked:
+        reading.pictures.append(Picture(path, before[1], stamp.size, looked[before[1]]))
+    elif picture := _new_picture(content, path, stamp.size, reading.problems):
+        reading.pictures.append(picture)
     else:
-        try:
-            data = (content / path).read_bytes()
-        except OSError as error:
-            reading.problems.append(problem("file-unreadable", Location(path), why=error.strerror or str(error)))
-            return
-        extension = name.rpartition(".")[2]
-        if is_picture(data, extension):
-            reading.pictures.append(Picture(path, digest_of(data), len(data)))
-        else:
-            reading.problems.append(problem("picture-kind", Location(path), value=extension.upper()))
+        return
+    if reading.pictures[-1].look.tells_place:
+        reading.problems.append(problem("picture-place", Location(path)))
+
+
+def _new_picture(content: Path, path: str, size: int, problems: list[Problem]) -> Picture | None:
+    name = path.rpartition("/")[2]
+    extension = name.rpartition(".")[2].lower()
+    limit = DRAWING_LIMIT if extension == DRAWN else PHOTO_LIMIT
+    if not SLUG.fullmatch(name.partition(".")[0]) or name != name.lower():
+        example = f"{slugify(name.rpartition('.')[0])}.{extension}"
+        problems.append(problem("file-name", Location(path), value=name, example=example))
+        return None
+    if size > limit:
+        problems.append(problem("picture-too-big", Location(path), size=-(-size // 1024), limit=limit // 1024))
+        return None
+    try:
+        data = (content / path).read_bytes()
+    except OSError as error:
+        problems.append(problem("file-unreadable", Location(path), why=error.strerror or str(error)))
+        return None
+    try:
+        return Picture(path, digest_of(data), len(data), _looked_at(data, extension))
+    except Unfit as unfit:
+        problems.append(Problem(unfit.code, Location(path), tuple(unfit.values.items())))
+        return None
+
+
+def _looked_at(data: bytes, extension: str) -> Look:
+    """What there is to see of a picture.
+
+    Raises:
+        Unfit: it is not what its name says, or will not do.
+    """
+    if not is_picture(data, extension):
+        raise Unfit("picture-kind", value=extension.upper())
+    return Look() if extension == DRAWN else look_at(data, extension)
 
 
 def is_picture(data: bytes, extension: str) -> bool:
     """Whether bytes are a picture as the ending of its name says, and a drawing holds nothing that would run."""
-    if extension == "svg":
+    if extension == DRAWN:
         return b"<svg" in data[:1000] and not _ACTIVE.search(data)
-    return all(data.startswith(start, at) for at, start in _PICTURE_STARTS.get(extension, ()))
+    return is_what_it_says(data, extension)

@@ -161,6 +161,26 @@ class Invitation(Strict):
     )
 
 
+class ContentPicture(Strict):
+    """What must be known of a picture before it may be shown."""
+
+    file: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*[.](jpg|jpeg|png|webp|gif|avif|svg)$")] = Field(
+        description="De naam van het bestand, dat in dezelfde map staat als de tekst."
+    )
+    source: str = Field(
+        min_length=1,
+        max_length=120,
+        description="Wie het beeld maakte, of waar het vandaan komt. Zo staat het eronder.",
+    )
+    licence: Annotated[str, Term("licence")] = Field(description="Onder welke voorwaarden wij het mogen tonen.")
+    people: bool = Field(description="true als er iemand op te herkennen is, ook van opzij of op de achtergrond.")
+    consent: Date | None = Field(
+        None,
+        description="Dag waarop ieder die te herkennen is toestemming gaf; verplicht bij people: true. Bewaar zelf "
+        "van wie, en hoe. Bij kinderen geven de ouders toestemming.",
+    )
+
+
 class Content(Strict):
     """What every kind of entry may have."""
 
@@ -177,6 +197,10 @@ class Content(Strict):
         description="Adressen waarop deze pagina vroeger stond. Wie daar komt, gaat vanzelf naar deze pagina. In een "
         "vertaling: de vroegere adressen in die taal.",
         examples=[["activiteiten/oude-naam.html"]],
+    )
+    pictures: list[ContentPicture] = Field(
+        [],
+        description="Elk beeld dat in de tekst staat: van wie het is, en of wij het mogen tonen.",
     )
 
 

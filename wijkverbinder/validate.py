@@ -18,7 +18,7 @@ from wijkverbinder.model import Entry, Facts, Location, Ref, Reference, Referenc
 from wijkverbinder.outlines import Outline, fit
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.translation import lay_over
-from wijkverbinder.walk import Walk, walk_body, walk_facts
+from wijkverbinder.walk import Walk, explain_pictures, walk_body, walk_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,7 @@ def validate_source(
         walk.problems += find_misfits(raw, source.ref.kind, source.path)
     facts = walk_facts(raw, outline, walk)
     facts["body"] = walk_body(matter.body, walk)
+    explain_pictures(raw, walk)
     draft = raw.get("draft") is True
     # What is wrong with the original of a translation is said there.
     wrong = walk.problems if original is None else _own(walk.problems, laying)

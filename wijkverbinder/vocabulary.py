@@ -18,8 +18,8 @@ Terms = dict[str, dict[str, str]]
 
 TAXONOMIES = (
     *("access", "activity-type", "color", "confidence", "contact-form", "cost", "country", "difficulty"),
-    *("evidence", "example-evidence", "icon", "invite", "language", "library-kind", "need", "rhythm", "rung"),
-    *("seen", "stage", "target-group", "verdict"),
+    *("evidence", "example-evidence", "icon", "invite", "language", "library-kind", "licence", "need", "rhythm"),
+    *("rung", "seen", "stage", "target-group", "verdict"),
 )
 """The taxonomies that the models in `schemas` use; a test compares the two."""
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from wijkverbinder.kinds import FITS, FITS_IF, KINDS, NOT_NOW
 from wijkverbinder.markdown import MARK, Document, plain, plain_line, render, unlinked
-from wijkverbinder.model import FieldPath, Location, Ref, Reference
+from wijkverbinder.model import Facts, FieldPath, Location, Ref, Reference
 from wijkverbinder.outlines import Outline
 from wijkverbinder.problems import Problem, dotted, problem
 
@@ -79,6 +79,31 @@ def walk_facts(facts: Any, outline: Outline, walk: Walk) -> Any:
 def walk_body(text: str, walk: Walk) -> str:
     """The text below the front matter, as marked HTML."""
     return _keep(render(text, "block"), ("body",), walk) if text else ""
+
+
+def explain_pictures(facts: Facts, walk: Walk) -> None:
+    """Every picture in a text is one of which the fields say whose it is, and the other way round.
+
+    Args:
+        facts: the fields as written; of a translation laid over its original.
+        walk: has been through all texts, and takes the problems.
+    """
+    rows = facts.get("pictures")
+    told = [row.get("file") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    shown = {reference.target: reference for reference in walk.references if reference.relation == "picture"}
+    undescribed = {dict(found.values).get("value") for found in walk.problems if found.code == "picture-alt"}
+    unused = [name for name in told if isinstance(name, str) and name not in {*shown, *undescribed}]
+    meant: set[str] = set()
+    for target, at in shown.items():
+        if target not in told:
+            walk.say("picture-unexplained", at.field, offset=at.offset, among=unused, word=target, value=target)
+            meant.add(guess := walk.problems[-1].suggestion)
+            if guess:  # a name that was misspelt is one mistake, not one that is missing as well
+                walk.references.remove(at)
+    if walk.rules:
+        for index, name in enumerate(told):
+            if name in unused and name not in meant:
+                walk.say("picture-unused", ("pictures", index, "file"), value=name)
 
 
 def _keep(document: Document, path: FieldPath, walk: Walk) -> str:
@@ -296,6 +321,11 @@ def _parts_of_phases(value: dict[str, Any], path: FieldPath, walk: Walk) -> None
             walk.say("unknown-phase", (*path, "phases", name, "#key"), word=name, among=known, value=name)
 
 
+def _people_agreed(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
+    if value.get("people") is True and not value.get("consent") and "consent" not in walk.meant(path):
+        walk.say("picture-consent", path, value=value.get("file", ""))
+
+
 def _numbers_are_there(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
     """The rules of a phase check name observations by number, and can be met by those."""
     groups = value.get("groups")
@@ -316,6 +346,7 @@ def _numbers_are_there(value: dict[str, Any], path: FieldPath, walk: Walk) -> No
 
 
 RULES: dict[str, Callable[[dict[str, Any], FieldPath, Walk], None]] = {
+    "ContentPicture": _people_agreed,
     "Claim": _rests_on_something,
     "Invite": _rests_on_something,
     "GlossaryTerm": _rests_on_something,

@@ -171,8 +171,12 @@ def picture(project: Project, number: int) -> None:
     path = chosen(project, number)
     put(path.parent, f"beeld-{number}.png", PNG + bytes([number % 256]))
     if number % 2:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(f"\n![Een tafel](beeld-{number}.png)\n")
+        name, written = f"beeld-{number}.png", path.read_text("utf-8")
+        row = f"pictures:\n- file: {name}\n  source: De buurt\n  licence: cc0\n  people: false\n"
+        if name not in written:
+            rows = row.removeprefix("pictures:\n") if "\npictures:\n" in written else row
+            opening = "---\npictures:\n" if "\npictures:\n" in written else "---\n"
+            put(path.parent, path.name, written.replace(opening, opening + rows, 1) + f"\n![Een tafel]({name})\n")
 
 
 def other_bytes_in_a_picture(project: Project, number: int) -> None:

@@ -15,6 +15,7 @@ from wijkverbinder.pipeline import check
 from wijkverbinder.project import Project
 from wijkverbinder.schemas import SCHEMAS
 from wijkverbinder.shapes import Choices
+from wijkverbinder.vocabulary import parse_terms
 
 Out = pytest.CaptureFixture[str]
 ENGLISH = {"site.toml": 'languages = ["nl", "en"]\n'}
@@ -183,7 +184,8 @@ def test_the_templates_for_editors_and_new_files_are_of_one_source(make_project:
     assert new(project, "page", "Over") == 0
     made = (project.content / "pages/over.md").read_text("utf-8").partition("\n\n")[2].splitlines()
     phases = dict.fromkeys(("in-rust", "bij-ongemak", "bij-spanning", "bij-incidenten"), False)
-    copied = template("page", Choices({}, phases)).partition("\n\n")[2].splitlines()
+    licences = tuple(parse_terms((project.content / "terms/licence.yaml").read_text("utf-8"), "", ("nl",))[0])
+    copied = template("page", Choices({"licence": licences}, phases)).partition("\n\n")[2].splitlines()
     assert [line for line in made if line not in copied] == [
         line for line in made if line.startswith(("title: ", "checked: "))
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import MakeProject
-from tests.small import PNG, Files, activity, library, page, phase, put, text
+from tests.small import PNG, Files, activity, known, library, page, phase, put, text
 from wijkverbinder import pipeline
 from wijkverbinder.model import Route
 from wijkverbinder.pages import PageMaker
@@ -121,7 +121,7 @@ def test_an_entry_that_moves_and_keeps_its_address_changes_the_pages_that_name_i
 
 
 def test_a_picture_changes_the_page_that_shows_it(keys: Keys) -> None:
-    shown: Files = {"content/pages/over.md": text(page(), "![x](a.png)"), "content/pages/a.png": PNG}
-    keys.changed(shown)
+    with_picture = text(page(pictures=known("a.png")), "![x](a.png)")
+    keys.changed({"content/pages/over.md": with_picture, "content/pages/a.png": PNG})
     changed = keys.changed({"content/pages/a.png": PNG + b"anders"})
     assert {path for path in changed if not path.startswith(("data/", "search/", "handboek"))} == {"over.html"}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MakeProject
-from tests.small import PNG, ROOT, activity, example, library, page, put, text, tree
+from tests.small import ROOT, activity, example, known, library, page, put, text, tree
 from wijkverbinder import pipeline
 from wijkverbinder.lock import locked
 from wijkverbinder.model import Stamp
@@ -150,10 +150,12 @@ def test_a_page_may_be_called_like_a_part_of_the_site(make_project: MakeProject)
 
 
 def test_pictures_are_published_beside_the_pages(make_project: MakeProject) -> None:
-    project = make_project({OVER: text(page(), "![Een tafel](tafel.png)"), "content/pages/tafel.png": PNG})
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+    facts = page(pictures=known("tafel.svg"))
+    project = make_project({OVER: text(facts, "![Een tafel](tafel.svg)"), "content/pages/tafel.svg": drawing})
     good(build(project))
-    (picture,) = (project.output / "assets").glob("tafel.*.png")
-    assert picture.read_bytes() == PNG
+    (picture,) = (project.output / "assets").glob("tafel.*.svg")
+    assert picture.read_bytes() == drawing
     assert f'src="assets/{picture.name}"' in (project.output / "over.html").read_text("utf-8")
 
 

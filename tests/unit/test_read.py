@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import PNG, put
-from wijkverbinder.model import Ref, Stamp
+from tests.small import PNG, photo, put
+from wijkverbinder.model import Look, Ref, Stamp
+from wijkverbinder.pictures import DRAWING_LIMIT, PHOTO_LIMIT
 from wijkverbinder.problems import Problem
-from wijkverbinder.read import PICTURE_LIMIT, TEXT_LIMIT, digest_of, read_sources, read_text, stamp_of, walk_files
+from wijkverbinder.read import TEXT_LIMIT, digest_of, read_sources, read_text, stamp_of, walk_files
 
 LANGUAGES = ("nl", "en")
 LINKS = pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="the disk knows no links")
@@ -122,10 +123,11 @@ def test_marks_and_line_ends_of_other_systems_are_read_alike(tmp_path: Path, dat
     ("name", "data"),
     [
         ("a.png", PNG),
-        ("a.jpg", b"\xff\xd8\xff\xe0"),
-        ("a.webp", b"RIFF\0\0\0\0WEBPVP8 "),
-        ("a.gif", b"GIF89a"),
-        ("a.avif", b"\0\0\0\x1cftypavif"),
+        ("a.jpg", photo("JPEG")),
+        ("a.jpeg", photo("JPEG")),
+        ("a.webp", photo("WEBP")),
+        ("a.gif", photo("GIF")),
+        ("a.avif", photo("AVIF")),
         ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
     ],
 )
@@ -135,6 +137,7 @@ def test_a_picture_is_what_its_name_says(tmp_path: Path, name: str, data: bytes)
     reading = read_sources(tmp_path, LANGUAGES)
     assert [(picture.path, picture.size) for picture in reading.pictures] == [(f"activities/{name}", len(data))]
     assert not reading.problems
+    assert reading.pictures[0].look[:2] == ((0, 0) if name == "a.svg" else (12, 8))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +149,12 @@ def test_a_picture_is_what_its_name_says(tmp_path: Path, name: str, data: bytes)
         ("a.svg", b"<svg><script>x</script></svg>", "picture-kind"),
         ("b.svg", b'<svg onload="x()"></svg>', "picture-kind"),
         ("a.png", b"", "picture-kind"),
-        ("a.png", PNG + b"\0" * PICTURE_LIMIT, "picture-too-big"),
+        ("a.png", PNG + b"\0" * PHOTO_LIMIT, "picture-too-big"),
+        ("a.svg", b"<svg/>" + b" " * DRAWING_LIMIT, "picture-too-big"),
+        ("a.png", PNG[:-20], "picture-broken"),
+        ("a.jpg", photo("JPEG")[:-40], "picture-broken"),
+        ("a.webp", photo("WEBP")[:-20], "picture-broken"),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "picture-broken"),
         ("A.png", PNG, "file-name"),
         ("a.PNG", PNG, "file-name"),
         ("een foto.png", PNG, "file-name"),
@@ -181,11 +189,15 @@ def test_what_was_read_before_is_not_read_again_while_its_stamp_is_the_same(tmp_
         put(tmp_path, path, data)
     stamps = dict(walk_files(tmp_path))
     known = {path: (stamp, "van-toen") for path, stamp in stamps.items()}
-    reading = read_sources(tmp_path, LANGUAGES, known)
+    looked = {"van-toen": Look(1, 2)}
+    reading = read_sources(tmp_path, LANGUAGES, known, looked)
     assert [reading.sources[0].digest, reading.pictures[0].digest] == ["van-toen", "van-toen"]
+    assert reading.pictures[0].look == Look(1, 2)
+    assert read_sources(tmp_path, LANGUAGES, known).pictures[0].look == Look(12, 8)  # its size was never kept
     known = {path: (stamp._replace(modified=1), "van-toen") for path, stamp in stamps.items()}
-    reading = read_sources(tmp_path, LANGUAGES, known)
+    reading = read_sources(tmp_path, LANGUAGES, known, looked)
     assert [reading.sources[0].digest, reading.pictures[0].digest] == [digest_of(b"a"), digest_of(PNG)]
+    assert reading.pictures[0].look == Look(12, 8)
 
 
 def test_a_stamp_changes_with_the_file(tmp_path: Path) -> None:

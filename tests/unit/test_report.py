@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MakeProject
-from tests.small import PNG, activity, claim, example, library, page, part, phase, text, tree
+from tests.small import PNG, activity, claim, example, known, library, page, part, phase, text, tree
 from wijkverbinder.cli import main
 from wijkverbinder.project import Project
 from wijkverbinder.report import Report, make_report
@@ -249,7 +249,8 @@ def test_library_items_that_no_page_uses_are_apart_from_those_that_only_stand_th
 
 
 def test_phases_with_few_examples_orphans_and_unused_pictures_are_named(make_project: MakeProject) -> None:
-    shown = text(page("Getoond", summary="Met een plaatje."), "![Een plein.](plein.png)\n\n[Over](page:over)")
+    facts = page("Getoond", summary="Met een plaatje.", pictures=known("plein.png"))
+    shown = text(facts, "![Een plein.](plein.png)\n\n[Over](page:over)")
     files: dict[str, str | bytes | None] = {
         "content/pages/getoond.md": shown,
         "content/pages/plein.png": PNG,
@@ -260,6 +261,16 @@ def test_phases_with_few_examples_orphans_and_unused_pictures_are_named(make_pro
     assert len(gaps.few_examples) == 4
     assert gaps.orphans == ("content/pages/getoond.md",)
     assert gaps.unused_pictures == ("content/pages/vergeten.png",)
+
+
+def test_a_picture_without_a_licence_is_named_with_its_line(make_project: MakeProject) -> None:
+    rows = [*known("een.png"), {"file": "twee.png", "source": "De buurt", "people": False}]
+    body = "![Een.](een.png)\n\n![Twee.](twee.png)\n\n![Drie.](drie.png)"
+    files: dict[str, str | bytes | None] = {f"content/pages/{name}.png": PNG for name in ("een", "twee", "drie")}
+    files["content/pages/getoond.md"] = text(page("Getoond", pictures=rows), body)
+    found = report(make_project(files)).gaps.unlicensed_pictures
+    assert [note.text for note in found] == ["twee.png", "drie.png"]
+    assert {note.path for note in found} == {"content/pages/getoond.md"}
 
 
 def test_what_is_not_translated_is_named_per_language(make_project: MakeProject) -> None:
@@ -285,7 +296,7 @@ def test_the_keys_of_the_json_stay(make_project: MakeProject) -> None:
         ],
         "gaps": [
             *("stale", "unused_library", "uncited_library", "examples_per_lead_phase", "few_examples", "orphans"),
-            *("unused_pictures", "untranslated"),
+            *("unused_pictures", "unlicensed_pictures", "untranslated"),
         ],
         "translations": ["lagging", "unmarked"],
     }

@@ -341,7 +341,7 @@ def test_files_of_other_systems_give_the_same_lines(tmp_path: Any) -> None:
 
 def test_every_rule_belongs_to_a_model_that_is_used() -> None:
     used = {*RULES}
-    kinds = {"Activity", "Example", "GlossaryTerm", "LocalPart"}
+    kinds = {"Activity", "Example", "GlossaryTerm", "LocalPart", "ContentPicture"}
     assert used == kinds | {"Claim", "Span", "PhasePart", "Invite", "PhaseCheck"}
 
 

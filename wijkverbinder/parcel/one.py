@@ -54,6 +54,8 @@ _HREF = re.compile(r' href="([^"]*)"')
 _ITEM = re.compile(r'<li><a [^>]*?href="([^"]*)"[^>]*>(?:(?!</li>).)*</a></li>\n?', re.DOTALL)
 _ID = re.compile(r' (id|for|aria-labelledby|aria-describedby|aria-controls)="([^"]+)"')
 _SOURCE = re.compile(r' src="([^"]*)"')
+_CHOICE = re.compile(r"<source [^>]*>")
+"""A lighter form of a picture: in one file there is room for one form alone, which every browser shows."""
 _TAG = re.compile(r"<[^>]+>")
 _KINDS = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 
@@ -223,7 +225,7 @@ def _led(html: str, path: str, prefix: str, targets: Mapping[str, str], site: Ma
         return f' src="data:{kind};base64,{b64encode(site[target[0]]).decode()}"'
 
     html = _ID.sub(ids, _HREF.sub(link, _ITEM.sub(item, html)))
-    return _SOURCE.sub(source, html)
+    return _SOURCE.sub(source, _CHOICE.sub("", html))
 
 
 def _own_id(prefix: str, name: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from wijkverbinder.kinds import KINDS, VERDICTS
 from wijkverbinder.link import Site
+from wijkverbinder.markdown import render
 from wijkverbinder.model import Ref
 from wijkverbinder.report.texts import Page, Part
 
@@ -91,6 +92,8 @@ class Gaps:
     orphans: tuple[str, ...]
     """Pages that only the menu or a list leads to."""
     unused_pictures: tuple[str, ...]
+    unlicensed_pictures: tuple[Note, ...]
+    """Pictures of which nothing tells the licence: the build refuses them, so this only fills while it is broken."""
     untranslated: Mapping[str, tuple[str, ...]]
 
 
@@ -150,6 +153,7 @@ def measure_gaps(pages: Sequence[Page], site: Site, today: datetime.date, folder
         few_examples=tuple(phase for phase, count in per_phase.items() if count < LEAST_EXAMPLES),
         orphans=tuple(paths[ref] for ref in others if not _named(site, ref, KINDS) and not _shown(site, ref)),
         unused_pictures=tuple(f"{folder}/{path}" for path in sorted(site.pictures.keys() - _used_pictures(site))),
+        unlicensed_pictures=tuple(note for page in pages for note in _unlicensed(page)),
         untranslated={
             language: tuple(paths[ref] for ref in paths if language not in site.entries.get(ref, {}))
             for language in site.languages[1:]
@@ -224,6 +228,20 @@ def _shown(site: Site, ref: Ref) -> bool:
     """Whether a page that this entry names shows it in return."""
     named = (target for refs in site.forward[ref].values() for target in refs)
     return any(ref.kind in _SHOWN_BY.get(target.kind, ()) for target in named)
+
+
+def _unlicensed(page: Page) -> Iterator[Note]:
+    given = page.matter.facts.get("pictures")
+    rows = [row for row in given if isinstance(row, dict)] if isinstance(given, list) else []
+    told = {row.get("file") for row in rows if row.get("licence")}
+    shown = {
+        link.target: part
+        for part in page.parts
+        if part.mode in {"inline", "block"} and "![" in part.value
+        for link in render(part.value, part.mode).links
+        if link.picture
+    }
+    yield from (Note(*page.place(part.field), name) for name, part in shown.items() if name not in told)
 
 
 def _used_pictures(site: Site) -> set[str]:

@@ -56,6 +56,7 @@ WORDS: dict[str, dict[str, str]] = {
         "few-examples": "Fasen met minder dan {limit} voorbeelden",
         "orphans": "Pagina’s waar alleen een lijst of het menu heen leidt",
         "pictures": "Afbeeldingen die nergens staan",
+        "unlicensed": "Afbeeldingen zonder licentie",
         "untranslated": "Niet vertaald ({language})",
         "lagging": "Vertaling loopt achter: dit staat nu in het origineel",
         "less": "hier is tekst weggehaald",
@@ -115,6 +116,7 @@ WORDS: dict[str, dict[str, str]] = {
         "few-examples": "Phases with fewer than {limit} examples",
         "orphans": "Pages that only a list or the menu leads to",
         "pictures": "Pictures that stand nowhere",
+        "unlicensed": "Pictures without a licence",
         "untranslated": "Not translated ({language})",
         "lagging": "The translation lags: this is what the original says now",
         "less": "text was taken away here",
@@ -258,6 +260,7 @@ def _gaps(found: Gaps, words: dict[str, str]) -> Iterator[Block]:
     yield Listing(words["few-examples"].format(limit=LEAST_EXAMPLES), found.few_examples)
     yield Listing(words["orphans"], found.orphans)
     yield Listing(words["pictures"], found.unused_pictures)
+    yield Listing(words["unlicensed"], noted(found.unlicensed_pictures))
     for language, paths in found.untranslated.items():
         yield Listing(words["untranslated"].format(language=language), paths, SHOWN)
 

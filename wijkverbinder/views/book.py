@@ -216,7 +216,7 @@ def _opened(facts: Facts, desk: Desk) -> Facts:
     def link(target: str) -> str:
         name, _, fragment = target.partition("#")
         if name in desk.pictures:
-            return desk.href(desk.pictures[name])
+            return desk.href(desk.pictures[name].path)
         kind, _, slug = name.partition(":")
         if kind == "page" and slug in NOT_IN_BOOK:
             return desk.href(outside[name])

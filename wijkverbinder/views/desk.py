@@ -6,23 +6,29 @@ and nothing needs to be recorded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wijkverbinder.config import Settings
 from wijkverbinder.facets import RANGES
 from wijkverbinder.glossary import Glossary
 from wijkverbinder.i18n import LOCALES, Messages, show_date
-from wijkverbinder.markdown import MARK, resolve
+from wijkverbinder.markdown import MARK, OPEN, resolve
 from wijkverbinder.model import Card, Facts, Ref
 from wijkverbinder.outlines import Outline
 from wijkverbinder.overlay import Overlay
+from wijkverbinder.pictures import SIZES, Shown
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.urls import absolute, relative
 from wijkverbinder.vocabulary import Vocabulary
+
+_PICTURE_OPEN = f'<img src="{OPEN}'
+_PICTURE = re.compile(rf'{_PICTURE_OPEN}([^{OPEN}]+){OPEN}"([^>]*)>')
+"""A picture as our Markdown leaves it, its address still open."""
 
 _ENTRIES = {"phase": "phases", "activity": "activities"}
 """Kinds whose entries are terms too, with the relation that brings them to a page."""
@@ -75,7 +81,8 @@ class Desk:
     path: str
     view: str
     near: Mapping[str, Sequence[Card]]
-    pictures: Mapping[str, str]
+    pictures: Mapping[str, Shown]
+    """The pictures in the texts of this entry, by the name that its editor gives them."""
     argument: str = ""
     subject: Card | None = None
     """The entry that this is about, with the path of its own page."""
@@ -171,6 +178,31 @@ class Desk:
         """How readers are told that something is local."""
         return self.t("local.mark", name=self.frame.overlay.name)
 
+    def _with_pictures(self, text: str, rows: Mapping[str, Facts]) -> str:
+        """A text in which each picture is as this page shows it; its address is still open.
+
+        Args:
+            text: HTML of our Markdown.
+            rows: what is known of each picture, by its name.
+        """
+        if not (self.pictures and _PICTURE_OPEN in text):
+            return text
+        return _PICTURE.sub(lambda found: self._picture(found[1], found[2], rows), text)
+
+    def _picture(self, name: str, rest: str, rows: Mapping[str, Facts]) -> str:
+        """A picture in a text: in the lightest form that the reader's browser takes, with whose it is below it."""
+        shown, row = self.pictures[name], rows.get(name)
+        image = f'<img src="{OPEN}{name}{OPEN}"{rest}>'
+        if shown.width:
+            size = f' width="{shown.width}" height="{shown.height}" decoding="async"'
+            files = ", ".join(f"{self.href(path)} {width}w" for path, width in shown.lighter)
+            lighter = f'<source type="image/webp" srcset="{files}" sizes="{SIZES}">'
+            image = f"<picture>{lighter}{image[:-1]}{size}></picture>"
+        if row is None:  # of a draft, in which it is still to be written
+            return image
+        licence = self.label("licence", row["licence"])
+        return f"{image}<br><small>{escape(self.t('picture.credit', source=row['source'], licence=licence))}</small>"
+
     def own(self) -> Card:
         """The entry that this page or piece is about.
 
@@ -203,14 +235,18 @@ class Desk:
         def href(target: str) -> str:
             name, hash_sign, fragment = target.partition("#")
             if name in self.pictures:
-                return self.href(self.pictures[name])
+                return self.href(self.pictures[name].path)
             return self.href(targets[name]) + hash_sign + fragment
 
         written = write or (lambda text: resolve(text, href))
+        rows = {row["file"]: row for row in facts.get("pictures", ())}
 
         def open_text(text: str) -> str:
+            if text[:1] != MARK:
+                return text
+            text = self._with_pictures(text, rows)
             # What carries the mark was made by our Markdown, which lets no HTML of an author through.
-            return as_markup(Markup, written(text[1:])) if text[:1] == MARK else text
+            return as_markup(Markup, written(text[1:]))
 
         def open_fields(fields: Facts) -> Facts:
             opened: Facts = {}

@@ -21,8 +21,8 @@ from wijkverbinder.views.desk import Desk, View
 BETWEEN = " | "
 """Stands between the values of a list that is one cell."""
 
-LEFT_OUT = frozenset(("draft", "slug", "aliases"))
-"""Fields that are about our own files; the address of a page stands in its column."""
+LEFT_OUT = frozenset(("draft", "slug", "aliases", "pictures"))
+"""Fields that are about our own files; the address of a page stands in its column, whose pictures are in the JSON."""
 
 Path = tuple[str, ...]
 
@@ -127,8 +127,9 @@ def _lists(outline: Outline) -> Iterator[Outline]:
     """What the lists of parts in an outline are made of."""
     match outline:
         case ("model", _, fields):
-            for _, inner, *_ in fields:
-                yield from _lists(inner)
+            for name, inner, *_ in fields:
+                if name not in LEFT_OUT:
+                    yield from _lists(inner)
         case ("map", inner):
             yield from _lists(inner)
         case ("list", ("model", *_) as inner, _):
@@ -143,6 +144,8 @@ def _parts(value: Any, outline: Outline, name: str = "") -> Iterator[tuple[str, 
     match outline:
         case ("model", _, fields):
             for field, inner, *_ in fields:
+                if field in LEFT_OUT:
+                    continue
                 yield from _parts(value.get(field), inner, f"{name}.{field}" if name else field)
         case ("map", inner):
             for key, part in value.items():
