@@ -141,7 +141,8 @@ def _field(model: type[schemas.Strict], name: str, terms: Terms) -> dict[str, An
         made["default"] = []
     made |= _widget(shape, terms)
     if shape.name == "boolean":
-        made |= {"required": False, "default": bool(info.get_default())}
+        # One that must be answered has no answer ready: “no” would be given without a thought.
+        made |= {} if required else {"required": False, "default": bool(info.get_default())}
     if name == "draft":
         made |= {"default": True, "hint": _DRAFT}
     if shape.name == "date" and name == "checked":
