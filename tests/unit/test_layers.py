@@ -169,16 +169,16 @@ def test_a_text_in_the_place_of_another_keeps_its_addresses(make_project: MakePr
 
 
 def test_pictures_stand_beside_the_texts_of_the_layer(make_project: MakeProject) -> None:
-    png = b"\x89PNG\r\n\x1a\n" + bytes(64)
-    files: Files = {"extend/pages/over.md": f"{PART}![Een plein](plein.png)\n", "extend/pages/plein.png": png}
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+    files: Files = {"extend/pages/over.md": f"{PART}![Een plein](plein.svg)\n", "extend/pages/plein.svg": drawn}
     project = lay(make_project, files)
     good(project)
-    assert png in tree(project.output).values()
-    put(project.root, f"{LAYER}/extend/pages/plein.png", png + b"x")
+    assert drawn in tree(project.output).values()
+    put(project.root, f"{LAYER}/extend/pages/plein.svg", drawn + b"<!-- x -->")
     good(project)
-    assert png not in tree(project.output).values()
-    put(project.root, "content/pages/plein.png", png)
-    assert told(project) == [("overlay-there", "extend/pages/plein.png", 0)]
+    assert drawn not in tree(project.output).values()
+    put(project.root, "content/pages/plein.svg", drawn)
+    assert told(project) == [("overlay-there", "extend/pages/plein.svg", 0)]
 
 
 MISTAKES = [
