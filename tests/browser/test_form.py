@@ -261,37 +261,36 @@ Tekst.
 """
 
 
-@pytest.mark.parametrize(
-    ("change", "old", "new"),
-    [
-        ({"summary": "Anders: zo."}, "summary: Kort.", 'summary: "Anders: zo."'),
-        ({"title": "Theehuis"}, "'Café de buurt'   #", "'Theehuis' #"),
-        ({"forms": ["café", "kroeg"]}, "- café\n", "- café\n- kroeg\n"),
-        ({"forms": []}, "forms:\n- café\n", "forms: []\n"),
-        ({"sources": ["library:b"]}, "[library:b, library:a]", "[library:b]"),
-        ({"ours": ""}, "ours: Van ons.\n", ""),
-        ({"ours": "Eén.\n\nTwee."}, "ours: Van ons.\n", "ours: |-\n  Eén.\n\n  Twee.\n"),
-        ({"review": True}, "ours: Van ons.\n", "ours: Van ons.\nreview: true\n"),
-        ({"draft": True}, "# Hoe het heet.\n", "draft: true\n# Hoe het heet.\n"),
-        ({"checked": "2026-11-26"}, "2026-11-22", "2026-11-26"),
-        ({"body": "Tekst.\n\nMeer."}, "Tekst.\n", "Tekst.\n\nMeer.\n"),
-        ({"title": "yes"}, "'Café de buurt'   #", "'yes' #"),
-    ],
-)
-def test_one_change_leaves_all_else_as_somebody_wrote_it(
-    form: Page, change: dict[str, object], old: str, new: str
-) -> None:
+CHANGES: list[tuple[dict[str, object], str, str]] = [
+    ({"summary": "Anders: zo."}, "summary: Kort.", 'summary: "Anders: zo."'),
+    ({"title": "Theehuis"}, "'Café de buurt'   #", "'Theehuis' #"),
+    ({"forms": ["café", "kroeg"]}, "- café\n", "- café\n- kroeg\n"),
+    ({"forms": []}, "forms:\n- café\n", "forms: []\n"),
+    ({"sources": ["library:b"]}, "[library:b, library:a]", "[library:b]"),
+    ({"ours": ""}, "ours: Van ons.\n", ""),
+    ({"ours": "Eén.\n\nTwee."}, "ours: Van ons.\n", "ours: |-\n  Eén.\n\n  Twee.\n"),
+    ({"review": True}, "ours: Van ons.\n", "ours: Van ons.\nreview: true\n"),
+    ({"draft": True}, "# Hoe het heet.\n", "draft: true\n# Hoe het heet.\n"),
+    ({"checked": "2026-11-26"}, "2026-11-22", "2026-11-26"),
+    ({"body": "Tekst.\n\nMeer."}, "Tekst.\n", "Tekst.\n\nMeer.\n"),
+    ({"title": "yes"}, "'Café de buurt'   #", "'yes' #"),
+]
+"""What an editor changes, and what it makes of which words of the file."""
+
+
+def test_one_change_leaves_all_else_as_somebody_wrote_it(form: Page) -> None:
     made = form.evaluate(
-        """async ([text, change]) => {
+        """async ([text, changes]) => {
             const { fromFile, toFile } = await import("/beheer/matter.js");
             const { collections } = await (await fetch("/beheer/config.json")).json();
             const { fields } = collections.find((one) => one.name === "term");
-            return toFile({ ...fromFile(text, fields), ...change }, fields);
+            return changes.map((change) => toFile({ ...fromFile(text, fields), ...change }, fields));
         }""",
-        [REMARKED, change],
+        [REMARKED, [change for change, _, _ in CHANGES]],
     )
-    assert REMARKED.count(old) == 1
-    assert made == REMARKED.replace(old, new)
+    for (change, old, new), text in zip(CHANGES, made, strict=True):
+        assert REMARKED.count(old) == 1, change
+        assert text == REMARKED.replace(old, new), change
 
 
 @pytest.mark.parametrize(("forge", "name"), [("github", "GitHub"), ("gitlab", "GitLab")])
