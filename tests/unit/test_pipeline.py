@@ -87,6 +87,7 @@ def test_one_sentence_changes_the_page_in_which_it_stands(make_project: MakeProj
     assert good(build(project)).written == [
         "data/pages.csv",
         "data/pages.json",
+        "handboek.html",
         "over.html",
         "search/text-1.js",
         "sw.js",
@@ -95,6 +96,7 @@ def test_one_sentence_changes_the_page_in_which_it_stands(make_project: MakeProj
     assert {path for path in after if after[path] != before[path]} == {
         "data/pages.csv",
         "data/pages.json",
+        "handboek.html",
         "over.html",
         "search/text-1.js",
         "sw.js",
