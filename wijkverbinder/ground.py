@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wijkverbinder.assets import Assets, read_assets, read_colors, read_form
+from wijkverbinder.checks import Checked, read_checks
 from wijkverbinder.config import EDITOR, LOCAL, Editor, Settings
 from wijkverbinder.editions import Brought, read_editions
 from wijkverbinder.i18n import Messages, read_messages
@@ -52,6 +53,8 @@ class Ground:
     """What the facts of each kind are; known once entries are looked at."""
     editions: tuple[Brought, ...] = ()
     """What each edition brought, the newest first; decides only the pages that tell of it."""
+    checks: tuple[Checked, ...] = ()
+    """What the last automatic check of the pages saw."""
     colors: Mapping[str, str] = field(default_factory=dict)
     """The colours of the light scheme, for pictures; empty where the site has no public address, so no pictures."""
     font: Path | None = None
@@ -75,6 +78,8 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     messages, found = read_messages(project.content / "messages", settings.languages)
     problems += found
     editions, found = read_editions(project.editions)
+    problems += found
+    checks, found = read_checks(project.checks)
     problems += found
     tokens, found = _recolored(project, overlay)
     problems += found
@@ -101,6 +106,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
             colors,
             digest_of(font.read_bytes()) if font else "",
             settings,
+            checks,
             vocabulary.taxonomies,
             [sorted(m.words.items()) for m in messages.values()],
             sorted(assets.files),
@@ -116,7 +122,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     ]
     problems += missing
     unusable = bool(missing) or not all(said.words for said in messages.values())
-    shown = (editions, colors, font, typeface)
+    shown = (editions, checks, colors, font, typeface)
     ground = Ground(settings, vocabulary, messages, assets, digest, unusable, {}, *shown)
     return replace(ground, overlay=overlay, logo=logo, tokens=tokens), problems
 

@@ -279,6 +279,7 @@ class PageMaker:
             __version__,
             EDITION,
             self.ground.outlines,
+            self.ground.checks,
             self.ground.colors,
             self.ground.typeface,
             self.ground.overlay,

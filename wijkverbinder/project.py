@@ -98,6 +98,11 @@ class Project:
         return self.root / "editions.toml"
 
     @property
+    def checks(self) -> Path:
+        """What the last automatic check of the pages saw."""
+        return self.root / "accessibility.toml"
+
+    @property
     def edition_texts(self) -> Path:
         """The texts of the last edition, to hold the next one against."""
         return self.root / "editions.txt"
@@ -138,6 +143,7 @@ class Project:
             "site.toml": self.settings,
             "addresses.txt": self.listed,
             "editions.toml": self.editions,
+            "accessibility.toml": self.checks,
             "package/requirements.txt": LOCK,
         }
         return found | {name: stamp_of(file.stat()) for name, file in singles.items() if file.exists()}

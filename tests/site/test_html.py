@@ -33,6 +33,8 @@ def messages(jar: str, *folders: Path) -> list[str]:
     return [
         f"{message.get('url', '')}:{message.get('lastLine', '')}: {message['message']}"
         for message in json.loads(done.stdout)["messages"]
+        # Whom “self” is of a page that comes from disk, the checker cannot know; test_policy asks browsers.
+        if not message["message"].startswith("Resource violates Content Security Policy")
     ]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from wijkverbinder.checks import Checked
 from wijkverbinder.config import Settings
 from wijkverbinder.facets import RANGES
 from wijkverbinder.glossary import Glossary
@@ -63,6 +64,8 @@ class Frame:
     """The day of this edition."""
     outlines: Mapping[str, Outline] = field(default_factory=dict)
     """What the facts of each kind are."""
+    checks: tuple[Checked, ...] = ()
+    """What the last automatic check of the pages saw."""
     colors: Mapping[str, str] = field(default_factory=dict)
     """The colours of the light scheme by their name, for pictures; empty where the site has none."""
     typeface: Typeface | None = None

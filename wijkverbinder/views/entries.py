@@ -170,6 +170,7 @@ def text_page(facts: Facts, desk: Desk) -> View:
         rest=heading + rest,
         ladder=rungs(desk) if with_ladder else [],
         host=_host_says(desk),
+        checks=_checks(desk) if desk.argument == ACCESSIBILITY else [],
         checked=desk.date(facts["checked"]),
         minutes=_minutes(facts, desk),
         style="ladder" if with_ladder else "",
@@ -193,8 +194,24 @@ def rungs(desk: Desk) -> list[View]:
     return sorted(found, key=lambda rung: rung["slug"] == OFF_LADDER)
 
 
-HOST_SECTIONS = {"toegankelijkheid": "accessibility", "privacy": "privacy"}
+ACCESSIBILITY = "toegankelijkheid"
+"""The page that tells what the checks saw."""
+
+HOST_SECTIONS = {ACCESSIBILITY: "accessibility", "privacy": "privacy"}
 """By page the section of the settings in which only the host can say how it is."""
+
+
+def _checks(desk: Desk) -> list[View]:
+    """What each tool saw the last time, in words."""
+    return [
+        {
+            "what": desk.t(f"checks.{one.criterion}"),
+            "with": desk.t("checks.with", tool=f"{one.tool} {one.version}", date=desk.date(one.date)["shown"]),
+            "where": desk.t(f"checks.{one.criterion}-where", pages=one.pages, states=one.states),
+            "found": desk.t("checks.found", count=one.found) if one.found else desk.t("checks.nothing"),
+        }
+        for one in desk.frame.checks
+    ]
 
 
 def _host_says(desk: Desk) -> list[View]:
