@@ -81,6 +81,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no-browser": "Voor de pdf is Chromium, Chrome of Edge nodig, en die is hier niet gevonden. "
         "Installeer er een, of wijs hem aan met WIJKVERBINDER_CHROMIUM. "
         "Print je liever zelf? Open dan {page} in je browser.",
+        "no-book": "Van meer dan {most} activiteiten maken we geen handboek: zo dik leest niemand het.",
         "not-there": "{name} wijst naar {path}, maar daar is geen programma.",
         "not-printed": "De browser gaf geen pdf: {why}",
         "no-parcel": "“{why}” is geen kopie die wij maakten. Noem het zip-bestand van een eerdere uitgave.",
@@ -170,6 +171,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no-address": "A web archive keeps addresses. Set the address of the site at `base_url` in site.toml.",
         "to": "folder for the packages (default: dist/)",
         "pdf": "makes a PDF of the handbook, with a Chromium, Chrome or Edge on this computer",
+        "no-book": "Of more than {most} activities we make no handbook: nobody reads one that thick.",
         "no-browser": "The PDF needs Chromium, Chrome or Edge, and none was found here. Install one, or name it with "
         "WIJKVERBINDER_CHROMIUM. Rather print it yourself? Then open {page} in your browser.",
         "not-there": "{name} names {path}, but there is no program there.",
@@ -378,18 +380,22 @@ def _pdf(options: argparse.Namespace, rest: list[str], language: str) -> int:
     from wijkverbinder.browsers import NoSuchBrowser, find_browser
     from wijkverbinder.devtools import BrowserFailed
     from wijkverbinder.pdf import book_pages, make_pdfs
+    from wijkverbinder.route import MOST_IN_BOOK
 
     if _build(options, rest, language):
         return 1
     words, project = WORDS[language], _project(options)
+    books = [*book_pages(project).values()]
+    if not books:
+        print(words["no-book"].format(most=MOST_IN_BOOK), file=sys.stderr)
+        return 2
     try:
         browser = find_browser("chromium")
     except NoSuchBrowser as error:
         print(words["not-there"].format(name=error.variable, path=error.path), file=sys.stderr)
         return 2
     if not browser:
-        page = next(iter(book_pages(project).values()))
-        print(words["no-browser"].format(page=project.shown(page)), file=sys.stderr)
+        print(words["no-browser"].format(page=project.shown(books[0])), file=sys.stderr)
         return 2
     try:
         made = make_pdfs(project, Path(options.to or project.root / "dist").absolute(), browser)

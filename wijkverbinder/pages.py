@@ -256,6 +256,8 @@ class PageMaker:
         original, words = self.site.languages[0], self.ground.messages[language].group("address")
         pages = [self.cards[ref, language] for ref in self.site.members("page")]
         places = {card.ref.slug: card.path for card in pages} | fixed_places(language, original, words)
+        if not any(route.view == "handbook" for route in self.plan.routes):
+            del places["handbook"]
         top = top_folder(language, original)
         for term in self.ground.vocabulary.terms("target-group"):
             places[f"target-group:{term}"] = f"{top}{words['target-group']}/{term}.html"

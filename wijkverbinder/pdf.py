@@ -70,13 +70,14 @@ def make_pdfs(project: Project, folder: Path, browser: str) -> list[Path]:
 
 
 def book_pages(project: Project) -> dict[str, Path]:
-    """The page of the handbook in each language of the site, the original one first."""
+    """The page of the handbook in each language of the site, the original first; none where there is none."""
     languages = read_overlay(project.settings, project.overlay, project.layer)[0].languages
     messages = read_messages(project.content / "messages", languages)[0]
-    return {
+    pages = {
         language: project.output / fixed_places(language, languages[0], words.group("address"))["handbook"]
         for language, words in messages.items()
     }
+    return {language: page for language, page in pages.items() if page.is_file()}
 
 
 def print_book(browser: str, address: str) -> bytes:

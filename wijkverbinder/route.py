@@ -30,6 +30,9 @@ NOT_IN_BOOK = frozenset({"privacy", "toegankelijkheid"})
 PER_ARGUMENT = frozenset({"shelf", "target-group"})
 """Views of pages of which there are many, though they are about no entry (or need not be)."""
 
+MOST_IN_BOOK = 200
+"""Activities up to which there is a handbook; ours: a thicker one is no help, and each edit joins it anew."""
+
 SEARCH_PART = 64
 """Entries per file of text that search loads; an activity, the longest of ours, takes some 3 kB of it as sent."""
 
@@ -104,7 +107,8 @@ def plan_routes(
         routes += _hidden_routes(hidden, language, top, words)
         routes += _list_routes(site, language, places)
         routes += _card_routes(site, language, top, places["cards"], with_qr=bool(settings.base_url))
-        routes.append(_book_route(site, language, places["handbook"], near))
+        if len(site.members("activity")) <= MOST_IN_BOOK:
+            routes.append(_book_route(site, language, places["handbook"], near))
         data = [*_data_routes(site, language, top, near)]
         routes += _shelf_routes(site, language, f"{top}{words['library']}/")
         routes += [*data, _data_page(site, language, places["data"], data)]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.conftest import MakeProject
 from tests.small import PNG, Files, activity, known, library, page, phase, put, text
-from wijkverbinder import pipeline
+from wijkverbinder import pipeline, route
+from wijkverbinder.cli import main
 from wijkverbinder.model import Route
 from wijkverbinder.pages import PageMaker
+from wijkverbinder.pipeline import build
 from wijkverbinder.project import Project
 
 
@@ -125,3 +129,18 @@ def test_a_picture_changes_the_page_that_shows_it(keys: Keys) -> None:
     keys.changed({"content/pages/over.md": with_picture, "content/pages/a.png": PNG})
     changed = keys.changed({"content/pages/a.png": PNG + b"anders"})
     assert {path for path in changed if not path.startswith(("data/", "search/", "handboek"))} == {"over.html"}
+
+
+def test_of_too_many_activities_there_is_no_handbook_and_no_way_to_one(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = make_project(real_templates=True)
+    build(project)
+    assert 'href="handboek.html"' in (project.output / "index.html").read_text("utf-8")
+    monkeypatch.setattr(route, "MOST_IN_BOOK", 0)
+    shutil.rmtree(project.state)
+    build(project)
+    assert not (project.output / "handboek.html").exists()
+    assert [page for page in project.output.rglob("*.html") if "handboek.html" in page.read_text("utf-8")] == []
+    assert main(["--source", str(project.root), "pdf"]) == 2
+    assert "geen handboek" in capsys.readouterr().err

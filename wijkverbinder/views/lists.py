@@ -28,7 +28,7 @@ def home(_facts: Facts, desk: Desk) -> View:
         activities=desk.place("activities"),
         matrix=desk.place("matrix"),
         cards=desk.place("cards"),
-        handbook=desk.place("handbook"),
+        handbook=desk.place("handbook") if "handbook" in desk.frame.places else "",
         instrument=desk.place("instrument") if "instrument" in desk.frame.places else "",
         style="home",
     )
@@ -51,7 +51,7 @@ def activities(_facts: Facts, desk: Desk) -> View:
         activities=cards,
         filter=narrowing,
         cards=desk.place("cards"),
-        handbook=desk.place("handbook"),
+        handbook=desk.place("handbook") if "handbook" in desk.frame.places else "",
         phases=phase_tabs(desk),
         groups=[
             {**desk.term("target-group", term), "href": desk.place(f"target-group:{term}")}
