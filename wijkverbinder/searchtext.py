@@ -26,6 +26,10 @@ CODES = frozenset(
             "group_size",
             "layers",
             "fields",
+            "file",
+            "licence",
+            "source",
+            "consent",
         ),
     )
 )

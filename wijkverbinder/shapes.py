@@ -103,10 +103,11 @@ def _scalar(annotation: Any, metadata: Sequence[Any], limits: Mapping[str, int])
             return Shape("reference", mark.kind)
         if isinstance(mark, AfterValidator):
             return Shape({DATE: "date", ADDRESS: "address", EARLIER: "path"}[mark])
-    names = {int: "number", bool: "boolean", str: "pattern"}
+    pattern = _pattern(metadata)
+    names = {int: "number", bool: "boolean", str: "pattern" if pattern else "text"}
     if annotation not in names:
         raise TypeError(f"no shape is known for {annotation}")
-    return Shape(names[annotation], limits=limits, pattern=_pattern(metadata))
+    return Shape(names[annotation], limits=limits, pattern=pattern)
 
 
 def _limits(metadata: Sequence[Any]) -> dict[str, int]:

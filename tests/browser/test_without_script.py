@@ -29,13 +29,14 @@ UNSEEN = """() => {
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim();
     const parent = walker.currentNode.parentElement;
-    const apart = "svg, script, style, .filter, .result, " +
+    // On a phone home leaves out the second sentence of a door, which the page behind it says in full.
+    const apart = "svg, script, style, .filter, .result, .street p > span, .ways section:first-child p + p, " +
       "[data-share], [data-ticks-bar], [data-search], .check [hidden], .fold > summary";
     if (!text || parent.closest(`${apart}, ${scripted}`)) continue;
     if (!seen(parent)) unseen.push(text.slice(0, 60));
   }
   document.querySelectorAll("a[href]").forEach((link) => {
-    if (!link.closest(`${scripted}, .check [hidden]`) && !seen(link)) unseen.push(link.href);
+    if (!link.closest(`${scripted}, .result, .check [hidden]`) && !seen(link)) unseen.push(link.href);
   });
   return unseen;
 }"""

@@ -122,10 +122,14 @@ def _report(desk: Desk, title: str) -> str:
     return report_href(desk.frame.settings, desk.t("report.subject", title=title), text)
 
 
+_PASSING = {"not-found", *UNLISTED} - {"handbook"}
+"""The views that nobody cites or shares: only a way to another page, or an answer that passes."""
+
+
 def _cite(desk: Desk, title: str) -> str:
     """How to name this page in a text; nothing for pages that nobody keeps, and for the whole on the first page."""
     frame = desk.frame
-    if desk.view in {"not-found", *UNLISTED}:
+    if desk.view in _PASSING:
         return ""
     values = {"name": frame.settings.name, "version": frame.version, "date": desk.date(frame.edition)["shown"]}
     said = desk.t("cite.whole", **values) if desk.view == "home" else desk.t("cite.page", title=title, **values)
@@ -135,7 +139,7 @@ def _cite(desk: Desk, title: str) -> str:
 def _picture(desk: Desk) -> str:
     """The public address of the picture that stands for this page; nothing where the site has no address."""
     base = desk.frame.settings.base_url
-    if not base or desk.view in {"not-found", *UNLISTED}:
+    if not base or desk.view in _PASSING:
         return ""
     shared = desk.frame.places[SHARED_PICTURES.get(desk.view, "home")]
     path = desk.path if desk.view in PICTURES else shared
