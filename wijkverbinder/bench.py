@@ -19,6 +19,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from wijkverbinder.project import Project
+
 RUNS = 3
 """Builds of each sort, of which the median counts."""
 
@@ -27,6 +29,9 @@ MANY = 5_000
 
 EDITS = 10
 """Saves that are timed with `serve`."""
+
+EDITED = "activiteit-0"
+"""The activity that is changed, the first one, so that it is there in the smallest content too."""
 
 _WORDS = (
     "de|buurt|mensen|samen|praten|straat|tafel|iemand|vertelt|luister|eerst|nodig|uit|plein|school|ouders|kinderen|"
@@ -63,9 +68,12 @@ def run_bench(root: Path, counts: Sequence[int]) -> int:
             yard = [_yardstick()]
             sorts_of_run = _measure(project, RUNS if count < MANY else 1)
             yard.append(_yardstick())
-            pages = sum(1 for _ in (project / "site").rglob("*.html"))
-            print(_row(count, pages, sorts_of_run, statistics.mean(yard)), flush=True)
+            print(_row(count, _pages(project / "site"), sorts_of_run, statistics.mean(yard)), flush=True)
     return 0
+
+
+def _pages(output: Path) -> int:
+    return sum(1 for _ in output.rglob("*.html"))
 
 
 def _row(count: int, pages: int, sorts: Sequence[Sequence[Run]], yard: float) -> str:
@@ -287,7 +295,7 @@ def _forget(project: Path) -> None:
 
 def _edit(project: Path, number: int) -> None:
     """Changes one sentence in the text of one activity."""
-    file = project / "content" / "activities" / "activiteit-0.md"
+    file = project / "content" / "activities" / f"{EDITED}.md"
     file.write_text(file.read_text("utf-8") + f"\nDit is zin {number}.\n", "utf-8", newline="\n")
 
 
@@ -304,13 +312,15 @@ def run_serve_bench(root: Path, counts: Sequence[int]) -> int:
     Returns:
         0 when every edit came through.
     """
-    print(f"{'activiteiten':>12} {'mediaan':>9} {'langste':>9}   (ms, {EDITS} keer opslaan)   ijkmaat (s)")
+    head = f"{'activiteiten':>12} {'pagina’s':>9} {'mediaan':>9} {'langste':>9}"
+    print(f"{head}   (ms, {EDITS} keer opslaan)   ijkmaat (s)")
     for count in counts:
         with tempfile.TemporaryDirectory(prefix="wijkverbinder-bench-") as folder:
             project = Path(folder) / "project"
             make_project(root, project, count)
             times = _served(project)
-            row = f"{count:>12} {statistics.median(times) * 1000:>9.0f} {max(times) * 1000:>9.0f}"
+            middle, longest = statistics.median(times) * 1000, max(times) * 1000
+            row = f"{count:>12} {_pages(Project.on_trial(project).output):>9} {middle:>9.0f} {longest:>9.0f}"
             print(f"{row}   {'':>24}   {_yardstick():.2f}", flush=True)
     return 0
 
@@ -338,7 +348,7 @@ async def _edit_and_wait(project: Path, address: str) -> list[float]:
     from tornado.httpclient import AsyncHTTPClient
     from tornado.websocket import websocket_connect
 
-    page, client, times = "activiteiten/activiteit-3.html", AsyncHTTPClient(), []
+    page, client, times = f"activiteiten/{EDITED}.html", AsyncHTTPClient(), []
     line = await websocket_connect(address.replace("http", "ws", 1) + "/livereload")
     await line.write_message(json.dumps({"command": "hello"}))
     for number in range(EDITS):
