@@ -15,7 +15,7 @@ from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Location
 from wijkverbinder.outlines import Outline
 from wijkverbinder.overlay import Overlay, read_overlay
-from wijkverbinder.problems import Problem, problem
+from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.project import Project
 from wijkverbinder.read import digest_of, is_picture, walk_files
 from wijkverbinder.typeface import Typeface
@@ -92,7 +92,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     except OSError as error:
         assets = Assets({}, {}, {}, {}, {})
         at = error.filename or project.assets
-        problems.append(problem("file-unreadable", Location(project.shown(project.root / at)), why=error.strerror))
+        problems.append(problem("file-unreadable", Location(project.shown(project.root / at)), why=reason_of(error)))
     logo, data, found = _logo(project, overlay)
     problems += found
     if logo:

@@ -25,7 +25,7 @@ from wijkverbinder.layers import file_of, read_all
 from wijkverbinder.memo import Memo, nothing_to_do
 from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Source, Stamp
 from wijkverbinder.overlay import OVERLAY
-from wijkverbinder.problems import Problem, Report, problem
+from wijkverbinder.problems import Problem, Report, problem, reason_of
 from wijkverbinder.project import LAYER, LOCK, PACKAGE, Project
 from wijkverbinder.read import Reading, digest_of, read_text, walk_files
 from wijkverbinder.store import Slot, Store, StoreDamaged
@@ -73,6 +73,8 @@ def build(project: Project, progress: Progress = lambda _stage, _count: None) ->
         return _failed("output-not-writable", Location(project.shown(project.output)), why="@own-folder")
     try:
         _look_for(project.root)
+        if lacking := _lacking(project):
+            return lacking
         with locked(project.state):
             recover(project.output)
             store = Store(project.state)
@@ -123,6 +125,9 @@ class Session:
 
     def build(self, progress: Progress = lambda _stage, _count: None) -> Outcome:
         """Builds what changed, or reports why not and leaves the site as it was."""
+        if lacking := _lacking(self.project):
+            self.last = lacking
+            return self.last
         try:
             self.last = _Build(self.project, progress, self.store, writes=True, session=self).run()
         except StoreDamaged:
@@ -142,6 +147,8 @@ def check(project: Project, progress: Progress = lambda _stage, _count: None) ->
     """Goes through all stages but the last, and writes nothing into the project."""
     try:
         _look_for(project.root)
+        if lacking := _lacking(project):
+            return lacking
         with TemporaryDirectory(prefix="wijkverbinder-") as aside:
             return _Build(project, progress, Store(Path(aside)), writes=False).run()
     except OSError as error:
@@ -159,6 +166,18 @@ def _look_for(root: Path) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(root))
 
 
+def _lacking(project: Project) -> Outcome | None:
+    """What is said of a folder that is no project, or no whole one, instead of a problem for each file in it."""
+    content = project.content
+    needed = (content, content / "terms", content / "messages", project.templates, project.assets)
+    missing = [folder for folder in needed if not folder.is_dir() and folder.parent.is_dir()]
+    if not missing:
+        return None
+    outcome = Outcome()
+    outcome.report.add([problem("folder-missing", Location(project.shown(one)), value=one.name) for one in missing])
+    return outcome
+
+
 def _overlaps(project: Project) -> bool:
     """Whether the output would take in, or lie among, the project's own files."""
     output, root = project.output.resolve(), project.root.resolve()
@@ -174,7 +193,7 @@ def _stopped(project: Project, error: OSError) -> Outcome:
     read += [project.overlay] if project.overlay else []
     is_read = at == project.root or any(at.is_relative_to(folder) for folder in read)
     code = "file-unreadable" if is_read else "output-not-writable"
-    return _failed(code, Location(project.shown(at)), why=error.strerror or str(error))
+    return _failed(code, Location(project.shown(at)), why=reason_of(error))
 
 
 def _failed(code: str, location: Location, **values: str) -> Outcome:
@@ -494,10 +513,11 @@ class _Build:
         return file_of(self.project, self.reading, path)
 
     def _shown(self, path: str) -> str:
-        """A path in the content folder, or of the settings beside it, as an editor can open it."""
+        """A path in the content folder, or of what lies beside it, as an editor can open it, there or not."""
         if path in self.reading.files:
             return self.reading.files[path]
-        in_content = (self.project.content / path).exists() or not (self.project.root / path).exists()
+        top = path.partition("/")[0]
+        in_content = (self.project.content / top).exists() or not (self.project.root / top).exists()
         return self.project.shown(self.project.content / path) if in_content else path
 
     def _located(self, found: Problem) -> Problem:

@@ -71,6 +71,12 @@ TEXTS: dict[str, ProblemText] = {
         "The file can't be read: {why}.",
         "See whether the file exists and whether you may open it.",
     ),
+    "folder-missing": _error(
+        "De map {value} ontbreekt.",
+        "Kijk of je in de goede map staat, of noem de map van het project met --source. Zet de map anders terug.",
+        "The folder {value} is missing.",
+        "See whether you are in the right folder, or name the folder of the project with --source. Else put it back.",
+    ),
     "file-too-big": _error(
         "De tekst is {size} kB groot; het meeste wat we lezen is {limit} kB.",
         "Verdeel de tekst over meer bestanden.",
@@ -680,6 +686,11 @@ WORDS: dict[str, dict[str, str]] = {
     "at-least": {"nl": "minstens", "en": "at least"},
     "at-most": {"nl": "hooguit", "en": "at most"},
     "absent": {"nl": "het bestaat niet", "en": "it does not exist"},
+    "forbidden": {"nl": "het mag niet van de computer", "en": "the computer does not allow it"},
+    "a-folder": {"nl": "het is een map", "en": "it is a folder"},
+    "no-folder": {"nl": "een deel van het pad is geen map", "en": "part of the path is no folder"},
+    "read-only": {"nl": "er kan alleen gelezen worden", "en": "it can only be read"},
+    "disk-full": {"nl": "de schijf is vol", "en": "the disk is full"},
     "yaml-colon": {
         "nl": "er staat een dubbele punt in een waarde zonder aanhalingstekens",
         "en": "a value without quotes holds a colon",

@@ -6,6 +6,7 @@ is shown (terminal, annotations, a page) is not known here.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -15,6 +16,17 @@ from wijkverbinder.problem_texts import TEXTS, WORDS
 from wijkverbinder.text import nearest
 
 LANGUAGES = ("nl", "en")
+
+_REFUSALS = {
+    errno.ENOENT: "@absent",
+    errno.EACCES: "@forbidden",
+    errno.EPERM: "@forbidden",
+    errno.EISDIR: "@a-folder",
+    errno.ENOTDIR: "@no-folder",
+    errno.EROFS: "@read-only",
+    errno.ENOSPC: "@disk-full",
+}
+"""What the system says when it does not let us at a file, in our words; what is rare stays in the system's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,11 @@ class Problem:
 def _in_language(value: str, language: str) -> str:
     words = (WORDS[word[1:]][language] if word[1:] in WORDS and word[0] == "@" else word for word in value.split(" "))
     return " ".join(words) if "@" in value else value
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system did not let us at a file: a value for the `why` of a problem."""
+    return _REFUSALS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def problem(

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from wijkverbinder.model import Location, Stamp
-from wijkverbinder.problems import Problem, problem
+from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.read import digest_of, stamp_of, walk_files
 from wijkverbinder.spare import Spare
 
@@ -195,7 +195,7 @@ def publish_artifacts(
         result.stamps = {path: result.there.get(path) or stamp_of(os.stat(f"{output}/{path}")) for path in paths}
     except OSError as error:
         shutil.rmtree(staging, ignore_errors=True)
-        raise PublishError(error.strerror or str(error)) from error
+        raise PublishError(reason_of(error)) from error
     return result
 
 

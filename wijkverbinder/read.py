@@ -16,7 +16,7 @@ from pathlib import Path
 from wijkverbinder.kinds import FOLDERS
 from wijkverbinder.model import Location, Look, Picture, Ref, Source, Stamp
 from wijkverbinder.pictures import DRAWING_LIMIT, DRAWN, KINDS, PHOTO_LIMIT, Unfit, is_what_it_says, look_at
-from wijkverbinder.problems import Problem, problem
+from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.text import CONTROL, SLUG, slugify
 
 TEXT_LIMIT = 256 * 1024
@@ -183,7 +183,7 @@ def _text_digest(file: Path, path: str, problems: list[Problem]) -> str:
     try:
         data = file.read_bytes()
     except OSError as error:
-        problems.append(problem("file-unreadable", Location(path), why=error.strerror or str(error)))
+        problems.append(problem("file-unreadable", Location(path), why=reason_of(error)))
         return ""
     if len(data) > TEXT_LIMIT:
         size, limit = len(data) // 1024, TEXT_LIMIT // 1024
@@ -235,7 +235,7 @@ def _new_picture(content: Path, path: str, size: int, problems: list[Problem]) -
     try:
         data = (content / path).read_bytes()
     except OSError as error:
-        problems.append(problem("file-unreadable", Location(path), why=error.strerror or str(error)))
+        problems.append(problem("file-unreadable", Location(path), why=reason_of(error)))
         return None
     try:
         return Picture(path, digest_of(data), len(data), _looked_at(data, extension))

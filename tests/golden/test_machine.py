@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.golden.sites import MINIMAL, lay_out, report
 from wijkverbinder.cli import main
 from wijkverbinder.lock import locked
-from wijkverbinder.pipeline import build
+from wijkverbinder.pipeline import Session, build, check
 from wijkverbinder.project import Project
 
 CAUSED = {
@@ -19,6 +20,7 @@ CAUSED = {
     "output-overwritten",
     "build-busy",
     "security-expires",
+    "folder-missing",
 }
 """The codes that these tests cause."""
 
@@ -32,6 +34,30 @@ def test_a_file_of_someone_else_in_the_place_of_a_page_stops_the_build(tmp_path:
     assert said.count("[output-in-the-way]") == 1
     assert (project.output / "fasen" / "in-rust.html").read_text("utf-8") == "van ons"
     assert not (project.output / "index.html").exists()
+
+
+def test_a_folder_that_is_no_project_is_told_once_and_nothing_is_made_in_it(tmp_path: Path) -> None:
+    for work in (build, check):
+        said = report(work(Project.at(tmp_path)))
+        for folder in ("assets", "content", "templates"):
+            assert f"{folder}: fout: De map {folder} ontbreekt. [folder-missing]" in said
+        assert said.count("fout: ") == 3
+        assert [*tmp_path.iterdir()] == []
+
+
+def test_a_project_without_its_terms_is_told_so_once(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    shutil.rmtree(project.content / "terms")
+    assert report(build(project)).startswith("content/terms: fout: De map terms ontbreekt. [folder-missing]")
+    with Session(project) as session:
+        assert [found.code for found in session.build().report.in_order()] == ["folder-missing"]
+
+
+def test_a_style_that_is_not_there_is_told_where_it_should_lie(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    (project.assets / "css" / "main.css").unlink()
+    said = report(check(project))
+    assert said.startswith("assets/css/main.css: fout: Het bestand kan niet gelezen worden: het bestaat niet.")
 
 
 def test_an_output_among_what_it_is_made_of_is_refused(tmp_path: Path) -> None:

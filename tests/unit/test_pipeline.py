@@ -404,7 +404,9 @@ def test_a_disk_that_refuses_is_told(make_project: MakeProject, monkeypatch: pyt
         raise PermissionError(13, "Permission denied", str(project.output))
 
     monkeypatch.setattr("wijkverbinder.pages.write_new", refuse)
-    assert wrong(build(project)) == [("output-not-writable", "site", 0)]
+    outcome = build(project)
+    assert wrong(outcome) == [("output-not-writable", "site", 0)]
+    assert "het mag niet van de computer" in outcome.report.in_order()[0].sentence("nl")
     monkeypatch.undo()
     good(build(project))
 
