@@ -1,4 +1,5 @@
-"""The HTML of every page, by the checker of the W3C: of the real site, and of the small one that fills every field."""
+"""The HTML of every page, by the checker of the W3C: of the real site, with and without the example of a
+local layer, and of the small one that fills every field."""
 
 from __future__ import annotations
 
@@ -10,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.golden.sites import FULL, MINIMAL, lay_out
-from tests.site.conftest import RealSite
-from wijkverbinder.pipeline import build
+from tests.site.conftest import ROOT, RealSite
 from wijkverbinder.browsers import variable
+from wijkverbinder.pipeline import build
+from wijkverbinder.project import Project
 from wijkverbinder.testing import say
+
+OVERLAY = ROOT / "overlays" / "voorbeeldstad"
 
 
 @pytest.fixture
@@ -45,6 +49,9 @@ def test_the_checker_has_nothing_to_say_of_any_page(checker: str, site: RealSite
         project = lay_out(tmp_path / layer.name, layer)
         assert not build(project).failed
         folders.append(project.output)
+    local = Project(ROOT, tmp_path / "local" / "site", tmp_path / "local" / "state", overlay=OVERLAY)
+    assert not build(local).failed
+    folders.append(local.output)
     assert all(any(folder.rglob("*.html")) for folder in folders)
     told = messages(checker, *folders)
     assert not told, "\n".join(told[:50])
