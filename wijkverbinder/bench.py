@@ -425,7 +425,6 @@ def run_browser_bench(root: Path, counts: Sequence[int], browser: str) -> int:
     import asyncio
 
     from wijkverbinder.pipeline import build
-    from wijkverbinder.project import Project
 
     heads = ("", "getoond", "langste", "werk", "langste", f"× {SLOWDOWN}")
     print(f"{'activiteiten':>12}{''.join(f'{head:>9}' for head in heads)}   (ms)")

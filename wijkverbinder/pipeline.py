@@ -8,7 +8,6 @@ first, so that an editor gets every problem at once.
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import shutil
@@ -71,10 +70,9 @@ def build(project: Project, progress: Progress = lambda _stage, _count: None) ->
 
     if _overlaps(project):
         return _failed("output-not-writable", Location(project.shown(project.output)), why="@own-folder")
+    if lacking := _lacking(project):
+        return lacking
     try:
-        _look_for(project.root)
-        if lacking := _lacking(project):
-            return lacking
         with locked(project.state):
             recover(project.output)
             store = Store(project.state)
@@ -145,10 +143,9 @@ class Session:
 
 def check(project: Project, progress: Progress = lambda _stage, _count: None) -> Outcome:
     """Goes through all stages but the last, and writes nothing into the project."""
+    if lacking := _lacking(project):
+        return lacking
     try:
-        _look_for(project.root)
-        if lacking := _lacking(project):
-            return lacking
         with TemporaryDirectory(prefix="wijkverbinder-") as aside:
             return _Build(project, progress, Store(Path(aside)), writes=False).run()
     except OSError as error:
@@ -160,14 +157,13 @@ def _but_ours(stamps: Mapping[str, Stamp]) -> dict[str, Stamp]:
     return {path: stamp for path, stamp in stamps.items() if not path.startswith("package/")}
 
 
-def _look_for(root: Path) -> None:
-    """Says that a folder is not there, before anything is made in it."""
-    if not root.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(root))
-
-
 def _lacking(project: Project) -> Outcome | None:
-    """What is said of a folder that is no project, or no whole one, instead of a problem for each file in it."""
+    """What is said of a folder that is not there, is no project, or no whole one, before anything is made in it.
+
+    Else there would be a problem for each file that should lie in it.
+    """
+    if not project.root.is_dir():
+        return _failed("file-unreadable", Location(project.shown(project.root)), why="@absent")
     content = project.content
     needed = (content, content / "terms", content / "messages", project.templates, project.assets)
     missing = [folder for folder in needed if not folder.is_dir() and folder.parent.is_dir()]

@@ -25,14 +25,16 @@ UNSEEN = """() => {
   // What only a script can fill or do, and the copies of a card that show on paper.
   const scripted = "[data-plan-save] [hidden], .plan-save, [data-plan] [hidden], " +
     ".kit-form, .cards-form, .take, .kit-card ~ .kit-card";
+  // On a phone home leaves out the second sentence of a door, which the page behind it says in full.
+  const phone = matchMedia("(max-width: 37.99rem)").matches;
+  const small = phone ? ".street p > span, .ways section:first-child p + p" : "none";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim();
     const parent = walker.currentNode.parentElement;
-    // On a phone home leaves out the second sentence of a door, which the page behind it says in full.
-    const apart = "svg, script, style, .filter, .result, .street p > span, .ways section:first-child p + p, " +
+    const apart = "svg, script, style, .filter, .result, " +
       "[data-share], [data-ticks-bar], [data-search], .check [hidden], .fold > summary";
-    if (!text || parent.closest(`${apart}, ${scripted}`)) continue;
+    if (!text || parent.closest(`${apart}, ${scripted}, ${small}`)) continue;
     if (!seen(parent)) unseen.push(text.slice(0, 60));
   }
   document.querySelectorAll("a[href]").forEach((link) => {

@@ -20,6 +20,8 @@ from wijkverbinder.project import Project
 from wijkverbinder.read import read_text
 
 ROOT = Path(__file__).resolve().parents[2]
+OVERLAY = ROOT / "overlays" / "voorbeeldstad"
+"""The example of a local layer."""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.golden.sites import FULL, MINIMAL, lay_out
-from tests.site.conftest import ROOT, RealSite
+from tests.site.conftest import OVERLAY, ROOT, RealSite
 from wijkverbinder.browsers import variable
 from wijkverbinder.pipeline import build
 from wijkverbinder.project import Project
 from wijkverbinder.testing import say
-
-OVERLAY = ROOT / "overlays" / "voorbeeldstad"
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import pytest
 
-from tests.site.conftest import ROOT, RealSite
+from tests.site.conftest import OVERLAY, ROOT, RealSite
 from tests.site.test_data import *  # noqa: F403
 from tests.site.test_pages import *  # noqa: F403
 from wijkverbinder.formats import show_problem
@@ -24,7 +24,6 @@ from wijkverbinder.project import Project
 from wijkverbinder.read import read_text
 from wijkverbinder.weigh import Weight, weigh_site
 
-OVERLAY = ROOT / "overlays" / "voorbeeldstad"
 FIRST, MORE = 14_000, 400
 """Bytes of HTML and styles that arrive in the first round trip, and how much a local layer may add to a page of the
 core, whichever is more: what the core gains later is not for a host to win back."""
