@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from wijkverbinder.pictures import Made
 from wijkverbinder.read import digest_of, walk_files
@@ -49,8 +49,7 @@ def read_colors(tokens: str) -> dict[str, str]:
     return colors
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(NamedTuple):
     """The files that pages load."""
 
     styles: Mapping[str, str]
@@ -66,7 +65,7 @@ class Assets:
 
     def with_file(self, path: str, data: bytes) -> Assets:
         """The same with one more file."""
-        return replace(self, files={**self.files, path: data})
+        return self._replace(files={**self.files, path: data})
 
 
 def read_assets(folder: Path, *, steady: bool = False, tokens: str | None = None, local: bool = False) -> Assets:

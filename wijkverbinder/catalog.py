@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from wijkverbinder.draft_marks import Surroundings, is_marked
 from wijkverbinder.ground import Ground
@@ -39,8 +39,7 @@ class Catalog:
         return [entry for entry in (*self.entries, *self.broken) if "draft" in entry.card]
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
+class Checking(NamedTuple):
     """What the check of a share of the sources needs to know."""
 
     file: Callable[[str], Path]
@@ -92,7 +91,7 @@ class Checking:
             if checked.written:
                 # What it leans on decides as well what a half-filled draft shows.
                 heads.append(entry_row(checked.written))
-                entry = replace(entry, key=digest_of(repr((key, checked.facts)).encode()))
+                entry = entry._replace(key=digest_of(repr((key, checked.facts)).encode()))
                 unfinished.append(entry.key)
             heads.append(entry_row(entry))
             if checked.facts:
@@ -108,8 +107,17 @@ class Checking:
         return None if original is None or original.language == source.language else original
 
 
-def make_catalog(reading: Reading, memo: Memo, checking: Checking) -> Catalog:
-    """Every source as an entry; what was checked before, under the same key, is taken from the memo."""
+def make_catalog(
+    reading: Reading, memo: Memo, checking: Checking, meanwhile: Callable[[], object] | None = None
+) -> Catalog:
+    """Every source as an entry; what was checked before, under the same key, is taken from the memo.
+
+    Args:
+        reading: what was found.
+        memo: what the last build left.
+        checking: what the checks stand on.
+        meanwhile: what can be done while a second process checks the few texts that changed.
+    """
     catalog = Catalog(outlines=checking.outlines)
     todo: list[tuple[Source, str]] = []
     for source in reading.sources:
@@ -120,7 +128,7 @@ def make_catalog(reading: Reading, memo: Memo, checking: Checking) -> Catalog:
             catalog.slots[key] = slot
         else:
             todo.append((source, key))
-    for heads, slots, problems, unfinished in in_two(checking.share, todo) if todo else ():
+    for heads, slots, problems, unfinished in in_two(checking.share, todo, meanwhile=meanwhile) if todo else ():
         catalog.unfinished.update(unfinished)
         for row in heads:
             entry = entry_of(row)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from wijkverbinder.model import Artifact, Location
 from wijkverbinder.problems import Problem, problem
@@ -39,8 +39,7 @@ text; a test compares these patterns with a real HTML parser, on every page. A n
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """What one page holds that other pages or the checks ask for."""
 
     ids: tuple[str, ...]

@@ -6,8 +6,8 @@ It lies in a file that `tools/accessibility.py` writes after a run of the checks
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from wijkverbinder.i18n import broken_toml
 from wijkverbinder.model import Location
@@ -18,8 +18,7 @@ CRITERIA = ("axe", "html", "contrast")
 """What is checked, by the name of its words under `checks.`, in the order of showing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What one tool saw."""
 
     criterion: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -225,9 +226,10 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     language = spoken_language(arguments)
-    options, rest = _parser(language).parse_known_args(list(arguments))
+    parser = _parser(language, [name for name in COMMANDS if name in arguments])
+    options, rest = parser.parse_known_args(list(arguments))
     if rest and options.command != "test":
-        _parser(language).error(f"{' '.join(rest)}?")
+        parser.error(f"{' '.join(rest)}?")
     try:
         return COMMANDS[options.command or "build"](options, rest, language)
     except KeyboardInterrupt:
@@ -255,7 +257,12 @@ def _build(options: argparse.Namespace, _rest: list[str], language: str) -> int:
 
     words, start = WORDS[language], time.perf_counter()
     project = _project(options)
-    outcome = build(project, _progress(words))
+    gc.disable()
+    try:
+        outcome = build(project, _progress(words))
+    finally:
+        gc.freeze()  # the process ends soon, and gives all back at once: nobody need walk it before
+        gc.enable()
     outcome.report.add(due(project.settings, _today(), project.overlay, project.layer))
     _tell(outcome, project, options, language, drafts=False)
     seconds = f"{time.perf_counter() - start:.2f}"
@@ -602,13 +609,20 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, list[str], str], int]] = {
 """Every command by name."""
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
+def _parser(language: str, names: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """What understands the arguments.
+
+    Args:
+        language: of its help.
+        names: the commands that may be meant, all where none is given: to make them all ready takes as long as it
+            takes a build with nothing to do to look at the site.
+    """
     words = WORDS[language]
     parser = argparse.ArgumentParser(prog="build.py", description=words["about"])
     _add_shared(parser, words)
     parser.set_defaults(format="text")
     commands = parser.add_subparsers(dest="command", metavar="|".join(COMMANDS))
-    for name in COMMANDS:
+    for name in names or COMMANDS:
         command = commands.add_parser(name, help=words[name], description=words[name].capitalize() + ".")
         if name in ADDED:
             ADDED[name](command, words)
@@ -623,6 +637,9 @@ def _today() -> date:
 
 FORMS = ("text", "github", "gitlab", "json", "sarif")
 """The names in `formats.FORMATS`, which a build without problems never loads; a test compares the two."""
+
+FOR_PEOPLE = frozenset({"text", "github"})
+"""Those in which nothing is said where nothing is wrong; the others are a whole file all the same."""
 
 
 def _add_format(command: argparse.ArgumentParser, words: dict[str, str]) -> None:
@@ -746,14 +763,16 @@ def _progress(words: dict[str, str]) -> Callable[[str, int], None]:
 
 def _tell(outcome: Outcome, project: Project, options: argparse.Namespace, language: str, *, drafts: bool) -> None:
     """The problems in the form that was asked for: words beside the output, all else as the output itself."""
-    from wijkverbinder.formats import FORMATS, Telling, shown
-    from wijkverbinder.overlay import read_overlay
-
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
         sys.stderr.flush()
+    if not outcome.report.problems and options.format in FOR_PEOPLE:
+        return
+    from wijkverbinder.formats import FORMATS, Telling, shown
+    from wijkverbinder.overlay import read_overlay
+
     problems = [*shown(outcome.report.in_order(), drafts=drafts)]
-    if options.format in {"gitlab", "json", "sarif"} or problems:
+    if options.format not in FOR_PEOPLE or problems:
         settings, *_ = read_overlay(project.settings, project.overlay, project.layer)
         telling = Telling(project.root, language, settings.repository)
         said = FORMATS[options.format](problems, telling)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wijkverbinder.model import Ref
 
@@ -14,8 +14,7 @@ BLANK = "…"
 _MARKED = re.compile(r"^draft:[ \t]*true[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a draft may lean on."""
 
     terms: Mapping[str, tuple[str, ...]]

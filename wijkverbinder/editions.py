@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from wijkverbinder.draft_marks import is_marked
 from wijkverbinder.i18n import broken_toml
@@ -29,8 +29,7 @@ _HEAD_TEXTS = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(NamedTuple):
     """What one edition brought.
 
     A text is named by its ref, a translation with its language behind a dot: ``activity:dialoog.en``.
@@ -44,8 +43,7 @@ class Brought:
     """Name and title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text of an edition: its bytes and what it was called."""
 
     digest: str

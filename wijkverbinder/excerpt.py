@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from wijkverbinder.problems import Problem
 from wijkverbinder.text import CONTROL
@@ -22,8 +22,7 @@ _VALUE = re.compile(r"\S(?:.*?\S)?(?=\s*$|\s+#)")
 """What stands at a place, from the surest to the least sure; the first that fits is marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """One line of a file in three parts; the middle one is what the problem is about."""
 
     line: int

@@ -6,8 +6,7 @@ One definition serves the page, the script and the tests. Knows cards, no pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wijkverbinder.kinds import FITS, FITS_IF
 from wijkverbinder.model import Facts
@@ -34,8 +33,7 @@ RANGES: dict[str, tuple[str, ...]] = {
 """The values of facets that are no terms, in order; the interface names them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """One way to narrow a list: its name, its taxonomy for labels, and the values of a card."""
 
     name: str
@@ -104,8 +102,7 @@ FACETS: dict[str, tuple[Facet, ...]] = {
 """The facets of each list, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """One way to put a list in order: its name, and what of a card decides; equals stay as they were."""
 
     name: str

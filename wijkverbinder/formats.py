@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from wijkverbinder import __version__
@@ -25,8 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
 """What is said around a problem's own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A problem in the words of one language, with all that a reader needs to mend it."""
 
     problem: Problem
@@ -45,8 +43,7 @@ class Told:
         return ":".join(str(part) for part in (at.path, at.line, at.column) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """How problems of one project are told."""
 
     root: Path

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from wijkverbinder.assets import Assets, read_assets, read_colors, read_form
 from wijkverbinder.checks import Checked, read_checks
@@ -12,12 +14,13 @@ from wijkverbinder.config import EDITOR, LOCAL, Editor, Settings
 from wijkverbinder.editions import Brought, read_editions
 from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import KINDS
-from wijkverbinder.model import Location
+from wijkverbinder.model import Location, Stamp
 from wijkverbinder.outlines import Outline
 from wijkverbinder.overlay import Overlay, read_overlay
 from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.project import Project
 from wijkverbinder.read import digest_of, is_picture, walk_files
+from wijkverbinder.store import Store
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
 
@@ -29,17 +32,15 @@ LOGO_LIMIT = 20 * 1024
 """Bytes of the largest logo: every page shows it, also on an old phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The tokens of the design, with the colours of the local layer in the place of ours."""
 
     text: str
-    places: Mapping[int, Location] = field(default_factory=dict)
+    places: Mapping[int, Location] = {}
     """Where a line was changed from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """Settings, terms, words, assets, and one digest over all of it and the templates."""
 
     settings: Settings
@@ -49,23 +50,47 @@ class Ground:
     digest: str
     unusable: bool
     """Whether something is so wrong here that content can't be looked at."""
-    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    outlines: Mapping[str, Outline] = {}
     """What the facts of each kind are; known once entries are looked at."""
     editions: tuple[Brought, ...] = ()
     """What each edition brought, the newest first; decides only the pages that tell of it."""
     checks: tuple[Checked, ...] = ()
     """What the last automatic check of the pages saw."""
-    colors: Mapping[str, str] = field(default_factory=dict)
+    colors: Mapping[str, str] = {}
     """The colours of the light scheme, for pictures; empty where the site has no public address, so no pictures."""
     font: Path | None = None
     """The file of the letter of pictures."""
     typeface: Typeface | None = None
-    overlay: Overlay = field(default_factory=Overlay)
+    overlay: Overlay = Overlay()
     """The local layer, but for its texts."""
     logo: str = ""
     """The output path of its logo, if it has one."""
     tokens: Tokens | None = None
     """The tokens, where a local layer changes them."""
+
+
+def recall_ground(
+    project: Project, store: Store, inputs: Mapping[str, Stamp], generator: str
+) -> tuple[Ground, list[Problem]]:
+    """The same as `read_ground`, out of the store where no file that it reads has changed: most saves are of texts.
+
+    Args:
+        project: the project.
+        store: where the ground is kept; one with problems is not.
+        inputs: the stamp of each file that decides the output.
+        generator: the digest of our own code.
+    """
+    entries = tuple(f"content/{kind.folder}/" for kind in KINDS.values())
+    others = (*entries, "package/")
+    told = sorted((path, tuple(stamp)) for path, stamp in inputs.items() if not path.startswith(others))
+    where = (str(project.root), str(project.overlay), project.trial, project.form)
+    key = digest_of(repr((generator, where, told)).encode())
+    if kept := store.load_part("ground").get(key):
+        return pickle.loads(kept), []  # noqa: S301 - written by us; the store's checksum shows that it is whole
+    ground, problems = read_ground(project)
+    if not problems:
+        store.save_part("ground", {key: pickle.dumps(ground)})
+    return ground, problems
 
 
 def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
@@ -88,7 +113,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
         assets = read_assets(project.assets, steady=project.trial, tokens=text, local=bool(overlay))
         if settings.editor.forge:
             form = read_form(project.assets / "editor", local=settings.editor == LOCAL)
-            assets = replace(assets, files={**assets.files, **{f"{EDITOR}{path}": form[path] for path in form}})
+            assets = assets._replace(files={**assets.files, **{f"{EDITOR}{path}": form[path] for path in form}})
     except OSError as error:
         assets = Assets({}, {}, {}, {}, {})
         at = error.filename or project.assets
@@ -124,7 +149,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     unusable = bool(missing) or not all(said.words for said in messages.values())
     shown = (editions, checks, colors, font, typeface)
     ground = Ground(settings, vocabulary, messages, assets, digest, unusable, {}, *shown)
-    return replace(ground, overlay=overlay, logo=logo, tokens=tokens), problems
+    return ground._replace(overlay=overlay, logo=logo, tokens=tokens), problems
 
 
 def _recolored(project: Project, overlay: Overlay) -> tuple[Tokens | None, list[Problem]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
@@ -27,8 +26,7 @@ def _arabic(count: int) -> str:
     return "many" if rest >= 11 else "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(NamedTuple):
     """A language that a site can be in."""
 
     code: str
@@ -71,8 +69,7 @@ class MissingWords(KeyError):
     """Words that a page asks for are not there, or name something that the page does not fill in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
+class Messages(NamedTuple):
     """The words of the interface in one language, by dotted name."""
 
     language: str

@@ -6,8 +6,7 @@ The shape of a kind's front matter stands in `schemas` (which is slow to load, s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wijkverbinder.model import Facts
 from wijkverbinder.text import sort_key
@@ -18,8 +17,7 @@ FITS, FITS_IF, NOT_NOW = "past", "past-als", "nu-niet"
 VERDICTS = (FITS, FITS_IF, NOT_NOW)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of content."""
 
     name: str

@@ -8,7 +8,6 @@ have (any more) is a problem at its own file. Knows no schema, no Markdown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from wijkverbinder.kinds import KINDS
@@ -118,16 +117,16 @@ class _Laying:
             if in_core:
                 self._say("overlay-there", path, value=source.ref)
                 return
-            own = replace(source, laid=(laid,))
+            own = source._replace(laid=(laid,))
             if self.sources.setdefault(key, own) is not own:
                 self.twins.append(own)
             self.files[source.path] = path
         elif not in_core:
             self._say("overlay-nothing", path, word=source.ref.slug, among=self._slugs(source.ref), value=source.ref)
         elif key in self.of_core:
-            self.sources[key] = replace(self.sources[key], laid=(*self.sources[key].laid, laid))
+            self.sources[key] = self.sources[key]._replace(laid=(*self.sources[key].laid, laid))
         elif how == "replaced":  # the core has no such translation, so this is one more
-            self.sources[key] = replace(source, laid=(laid._replace(how="added"),))
+            self.sources[key] = source._replace(laid=(laid._replace(how="added"),))
             self.files[source.path] = path
         else:
             self._say("overlay-nothing", path, value=f"{source.ref} ({source.language})")
@@ -137,7 +136,7 @@ class _Laying:
         if picture.path in self.pictures and how != "replaced":
             self._say("overlay-there", path, value=picture.path.rpartition("/")[2])
             return
-        self.pictures[picture.path] = replace(picture, file=path)
+        self.pictures[picture.path] = picture._replace(file=path)
 
     def hide(self, overlay: Overlay) -> None:
         """Notes what is not to be shown."""
@@ -203,7 +202,7 @@ class _Laying:
             laid = source.laid
             if source.language != self.original and all(one.how != "extended" for one in laid):
                 laid += tuple(one for one in self._original_of(source) if one.how == "extended")
-            whole.append(source if laid is source.laid else replace(source, laid=laid))
+            whole.append(source if laid is source.laid else source._replace(laid=laid))
         return whole
 
     def _slugs(self, ref: Ref) -> list[str]:
@@ -216,7 +215,7 @@ class _Laying:
 def _with_kind(found: Problem, ref: Ref) -> Problem:
     """The name that was meant, as it must be written."""
     whole = ref.kind in KINDS and found.suggestion
-    return replace(found, suggestion=f"{ref.kind}:{found.suggestion}") if whole else found
+    return found._replace(suggestion=f"{ref.kind}:{found.suggestion}") if whole else found
 
 
 def _strange_files(overlay: Overlay, folder: Path) -> Iterator[Problem]:

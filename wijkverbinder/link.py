@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wijkverbinder.draft_marks import BLANK
 from wijkverbinder.kinds import FITS, FITS_IF, KINDS
@@ -16,8 +16,7 @@ from wijkverbinder.model import Entry, Location, Picture, Ref, Reference
 from wijkverbinder.problems import Problem, problem
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """The graph of all entries; it has queries and no verbs that change it."""
 
     languages: tuple[str, ...]
@@ -172,7 +171,7 @@ def _nothing(code: str, entry: Entry, reference: Reference, near: Sequence[str])
     # Compared without the kind: that part is always right, and would make any two names look alike.
     kind, colon, slug = reference.target.rpartition(":")
     found = problem(code, place, word=slug, among=near, value=reference.target)
-    return replace(found, suggestion=f"{kind}{colon}{found.suggestion}") if found.suggestion else found
+    return found._replace(suggestion=f"{kind}{colon}{found.suggestion}") if found.suggestion else found
 
 
 def _repeated(texts: Mapping[Ref, Mapping[str, Entry]], name: str, kinds: Iterable[str]) -> Iterator[Problem]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,8 +39,7 @@ _TAG = re.compile(r"<[^>]*>")
 _HEADING_ID = re.compile(r"[ \t]*\{#([^}\s]+)\}[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something in a text that can't be: a problem code, the values of its sentence, lines below the start."""
 
     code: str
@@ -49,8 +47,7 @@ class Fault:
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link to a part of the site, as written: ``activity:dialoog#stappen`` or a picture's file name."""
 
     target: str
@@ -58,8 +55,7 @@ class Link:
     picture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text made ready: HTML with open links, and what was met on the way."""
 
     html: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -70,8 +70,7 @@ class Laid(NamedTuple):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A content file as found: what its name says, and the digest of its bytes."""
 
     ref: Ref
@@ -97,8 +96,7 @@ NO_LOOK = Look()
 """Of a drawing there is nothing more to know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """An image that stands beside the texts."""
 
     path: str
@@ -151,8 +149,7 @@ class References:
         return dict(self.named).get(relation, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """The checked head of one content file: all that other pages may show of it, and whom it names.
 
     The rest (its facts) stays in the store under `key` until its own page is made again. A translation is
@@ -169,8 +166,7 @@ class Entry:
     """Explicit heading ids in its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """An entry as another page shows it, in one language, with the output path it leads to."""
 
     ref: Ref
@@ -183,24 +179,25 @@ class Card:
 Near = Mapping[str, Sequence[Ref]]
 """The entries that a page may show, per relation, in the order of showing."""
 
+NOBODY: Near = {}
+"""For a page that shows no entry but its own."""
 
-@dataclass(frozen=True, slots=True)
-class Route:
+
+class Route(NamedTuple):
     """One output file before it is made: where it goes, what it shows, and all that it may show of others."""
 
     path: str
     language: str
     view: str
     subject: Ref | None = None
-    near: Near = field(default_factory=dict)
+    near: Near = NOBODY
     argument: str = ""
     """What the view is about where that is not an entry, for instance a target group; else the entry's slug."""
     parts: tuple[Route, ...] = ()
     """The pieces that an output is joined from: routes to the same path, each made and remembered by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(NamedTuple):
     """One output file as made: what decided its bytes, their digest, and what other pages rely on in it."""
 
     path: str

@@ -6,7 +6,7 @@ A new page or format is a row here, a view function and a template.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wijkverbinder.model import Facts
 from wijkverbinder.views import (
@@ -28,8 +28,7 @@ from wijkverbinder.views.desk import Desk, View
 from wijkverbinder.views.picture import picture
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """How one kind of page is made."""
 
     view: Callable[[Facts, Desk], View]

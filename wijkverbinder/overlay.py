@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from wijkverbinder.config import SHAPES, Settings, lay_settings, lines_of, problems_in, read_settings
 from wijkverbinder.i18n import LOCALES, broken_toml
@@ -68,8 +68,7 @@ REACHED_BY = ("phone", "mail", "url")
 """The ways to reach a contact: one of them at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Whom people can turn to in some phases."""
 
     said: Mapping[str, Mapping[str, str]]
@@ -81,29 +80,27 @@ class Contact:
     """The phases in which it is shown, each with its line in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hue:
+class Hue(NamedTuple):
     """A colour that takes the place of one of ours."""
 
     value: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(NamedTuple):
     """A local layer, but for its texts."""
 
     path: str = ""
     """Its folder as messages name it; nothing where the site has no local layer."""
     name: str = ""
     """Whose it is, as readers are told."""
-    hide: Mapping[Ref, int] = field(default_factory=dict)
+    hide: Mapping[Ref, int] = {}
     """What is not to be shown, each with its line in the file."""
     logo: str = ""
-    colors: Mapping[str, Mapping[str, Hue]] = field(default_factory=dict)
+    colors: Mapping[str, Mapping[str, Hue]] = {}
     """Per scheme (light, dark) the colours by the name of their token."""
     contacts: tuple[Contact, ...] = ()
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = {}
     """The line of each name in `overlay.toml`."""
 
     def __bool__(self) -> bool:

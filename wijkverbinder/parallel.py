@@ -17,7 +17,12 @@ LEAST = 150
 """Items below which one process is faster than two: measured, a fork and its answer cost some 15 ms."""
 
 
-def in_two(work: Callable[[Sequence[Item], str], Any], items: Sequence[Item], size: int = 0) -> list[Any]:
+def in_two(
+    work: Callable[[Sequence[Item], str], Any],
+    items: Sequence[Item],
+    size: int = 0,
+    meanwhile: Callable[[], object] | None = None,
+) -> list[Any]:
     """Runs `work` over the items, half of them in a second process where the system can fork.
 
     Args:
@@ -25,27 +30,35 @@ def in_two(work: Callable[[Sequence[Item], str], Any], items: Sequence[Item], si
             `marshal` can hold. It may not depend on the order in which the shares are done.
         items: the items.
         size: how much they hold, where each is more than one piece of work.
+        meanwhile: what the first process can do in the time that a second one takes for items that are too few
+            to share. It is only done then, so nobody may depend on it.
 
     Returns:
         what `work` gave per share. An error in either share is raised here.
     """
-    if max(size, len(items)) < LEAST or not _can_fork():
+    is_shared = max(size, len(items)) >= LEAST
+    if not (is_shared or meanwhile) or not _can_fork():
         return [work(items, "a")]
+    there = items[1::2] if is_shared else items
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
-        _answer(work, items[1::2], read_end, write_end)
+        _answer(work, there, read_end, write_end)
     os.close(write_end)
+    own = []
     try:
-        own = work(items[0::2], "a")
+        if is_shared:
+            own.append(work(items[0::2], "a"))
+        elif meanwhile:
+            meanwhile()
     finally:
         with os.fdopen(read_end, "rb") as pipe:
             answer = pipe.read()
         _, status = os.waitpid(child, 0)
     if status or not answer:
         # The other share failed: do it here, where its error has a place and a reader.
-        return [own, work(items[1::2], "b")]
-    return [own, marshal.loads(answer)]  # noqa: S302 - written by our own second process
+        return [*own, work(there, "b")]
+    return [*own, marshal.loads(answer)]  # noqa: S302 - written by our own second process
 
 
 def _answer(work: Callable[..., Any], items: Sequence[Any], read_end: int, write_end: int) -> None:

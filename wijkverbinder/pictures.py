@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from wijkverbinder.model import Look
@@ -78,8 +77,7 @@ class Made(NamedTuple):
     extension: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A picture as pages may show it, by output paths."""
 
     path: str

@@ -14,7 +14,8 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
@@ -35,6 +36,9 @@ if TYPE_CHECKING:  # what a build with nothing to do never loads
     from wijkverbinder.link import Site
     from wijkverbinder.pages import PageMaker, Todo
     from wijkverbinder.route import Plan
+
+FOLLOWING = ("link", "route", "addresses", "pages", "outputs", "render", "check", "publish", "spare")
+"""The modules that the stages after validate load."""
 
 Progress = Callable[[str, int], None]
 """Told at the start of each stage: its name and how many items it has."""
@@ -240,12 +244,14 @@ class _Build:
         # Walking all that is alive, again and again, would free nothing before the build is done.
         from wijkverbinder.parallel import aside
 
+        collects = gc.isenabled()
         gc.disable()
         try:
             with aside(self._warm if self.writes and not self.project.compiled.is_dir() else None) as warmed:
                 self._stages(inputs, memo, warmed)
         finally:
-            gc.enable()
+            if collects:
+                gc.enable()
             self._tidy()
         return self.outcome
 
@@ -256,11 +262,11 @@ class _Build:
         Renderer(self.project.templates, self.project.compiled).warm()
 
     def _stages(self, inputs: dict[str, Stamp], memo: Memo, warmed: Callable[[], None]) -> None:
-        from wijkverbinder.ground import read_ground
+        from wijkverbinder.ground import recall_ground
 
-        ground, problems = read_ground(self.project)
-        self._report_in_content(problems)
         generator = _generator_digest(inputs, memo)
+        ground, problems = recall_ground(self.project, self.store, inputs, generator)
+        self._report_in_content(problems)
         self._look_at_colors(inputs, memo, generator, ground)
         reading = self.reading = self._read(inputs, memo, ground)
         if ground.unusable:
@@ -315,7 +321,7 @@ class _Build:
         self.progress("validate", len(reading.sources))
         trial = self.project.trial
         checking = plan_checking(reading, ground, self._file, self.store, generator, drafts=trial)
-        catalog = make_catalog(reading, memo, checking)
+        catalog = make_catalog(reading, memo, checking, None if self.session else _load_what_follows)
         self.drafts = frozenset(entry.path for entry in catalog.drafts())
         self._report_in_content(catalog.problems)
         return catalog
@@ -355,7 +361,7 @@ class _Build:
             if (entry.ref, entry.language) in plan.addresses
         }
         facts = self.store.reader(catalog.slots)
-        ground = replace(ground, outlines=catalog.outlines)
+        ground = ground._replace(outlines=catalog.outlines)
         return PageMaker(self.project, ground, site, plan, facts, generator, writes=self.writes)
 
     def _hold_to_listed(self, site: Site, plan: Plan) -> None:
@@ -389,13 +395,15 @@ class _Build:
         todo: list[Todo] = []
         joins: list[tuple[Route, str, list[str]]] = []
         texts: dict[str, str] = {}
+        kept: dict[str, Mapping[str, str]] = {}
         for route in maker.plan.routes:
             made, (key, pieces) = memo.artifacts.get(route.path), maker.keys(route)
             if made and made.key == key and route.path in untouched:
                 artifacts[route.path] = made
             elif route.parts:
                 joins.append((route, key, pieces))
-                texts |= self.store.load_pieces(route.path)
+                kept[route.path] = self.store.load_pieces(route.path)
+                texts |= kept[route.path]
                 parts = zip(route.parts, pieces, strict=True)
                 todo += [(part, piece, ()) for part, piece in parts if piece not in texts]
             else:
@@ -414,9 +422,11 @@ class _Build:
             take(*share)
         # Joined from what is there now; a piece that could not be made has said so.
         whole = [join for join in joins if texts.keys() >= {*join[2]}]
-        take(*maker.make([[(route, key, [texts[piece] for piece in pieces])] for route, key, pieces in whole], ""))
+        joined = [[(route, key, [texts[piece] for piece in pieces])] for route, key, pieces in whole]
+        for share in in_two(maker.make, joined, sum(len(pieces) for _, _, pieces in whole)) if joined else ():
+            take(*share)
         for route, _, pieces in whole:
-            self.store.save_pieces(route.path, {piece: texts[piece] for piece in pieces})
+            self.store.save_pieces(route.path, {piece: texts[piece] for piece in pieces}, kept[route.path])
         self.store.drop_pieces(route.path for route in maker.plan.routes if route.parts)
         for artifact in maker.copy_files(memo.artifacts, untouched):
             artifacts[artifact.path] = artifact
@@ -543,6 +553,12 @@ class _Build:
             layer, matter = laying.extension
             return located([found.at(at._replace(path=layer.path, field=at.field[1:]))], matter)[0]
         return laying.located([found])[0]
+
+
+def _load_what_follows() -> None:
+    """Loads what the stages after validate need, which a process that begins takes as long for as for one text."""
+    for name in ("jinja2", *(f"wijkverbinder.{name}" for name in FOLLOWING)):
+        import_module(name)
 
 
 def _digests(reading: Reading) -> dict[str, str]:

@@ -6,12 +6,10 @@ The code is stable: it stands in reports, in annotations and as an anchor on the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True)
-class ProblemText:
+class ProblemText(NamedTuple):
     """What is wrong and what to do, per language; `{names}` are filled in from the problem's values."""
 
     what: dict[str, str]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from wijkverbinder.model import FieldPath, Location
 from wijkverbinder.problem_texts import TEXTS, WORDS
@@ -29,8 +29,7 @@ _REFUSALS = {
 """What the system says when it does not let us at a file, in our words; what is rare stays in the system's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that an editor can mend.
 
     `values` fill the sentence of `code`; `suggestion` is the name that was probably meant.
@@ -56,11 +55,11 @@ class Problem:
 
     def at(self, location: Location) -> Problem:
         """The same problem at a place that is now known better."""
-        return replace(self, location=location)
+        return self._replace(location=location)
 
     def in_draft(self) -> Problem:
         """The same problem, in a draft."""
-        return replace(self, todo=True)
+        return self._replace(todo=True)
 
     def sentence(self, language: str) -> str:
         """What is wrong, with the value in it, in `language` (``nl`` or ``en``)."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from wijkverbinder.config import overlay_named
 from wijkverbinder.model import Stamp
@@ -18,8 +18,7 @@ LAYER = "layer:"
 """What stands before the names of files of a local layer, among the stamps: two layers are never taken for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """The folders of one project."""
 
     root: Path

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wijkverbinder.codes import FOLDER, short_code
 from wijkverbinder.config import EDITOR, Settings
@@ -46,8 +46,7 @@ Addresses = Mapping[tuple[Ref, str], str]
 """The output path of each entry in each language in which it has a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What the site will contain."""
 
     routes: tuple[Route, ...]

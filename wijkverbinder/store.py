@@ -14,10 +14,14 @@ import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from struct import Struct
 from typing import Any, BinaryIO, NamedTuple
 
-_FORMAT = b"wijkverbinder-state-4 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
-"""What a state file begins with: `marshal` may differ between versions of Python."""
+_FORMAT = b"wijkverbinder-state-5 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
+"""What a kept file begins with: `marshal` may differ between versions of Python."""
+
+_HEAD = Struct(">QL")
+"""What stands before each part of it: how many bytes it has, and their checksum."""
 
 
 class StoreDamaged(Exception):
@@ -130,11 +134,25 @@ class Store:
 
     def load_pieces(self, path: str) -> dict[str, str]:
         """The pieces that an output was last joined from, by their keys; empty when they can't be trusted."""
-        return _read_whole(self._pieces_file(path))
+        pieces: dict[str, str] = {}
+        for part in _read_parts(self._pieces_file(path)):
+            pieces |= part
+        return pieces
 
-    def save_pieces(self, path: str, pieces: dict[str, str]) -> None:
-        """Keeps the pieces of an output."""
-        _write_whole(self._pieces_file(path), pieces)
+    def save_pieces(self, path: str, pieces: dict[str, str], before: Mapping[str, str]) -> None:
+        """Keeps the pieces of an output: what is new is added, until half of what is kept is no longer wanted.
+
+        Args:
+            path: of the output.
+            pieces: what it is joined from now, by their keys.
+            before: what `load_pieces` gave.
+        """
+        file = self._pieces_file(path)
+        new = {key: text for key, text in pieces.items() if key not in before}
+        if before and len(before) + len(new) <= 2 * len(pieces):
+            _add_part(file, new)
+        else:
+            _write_whole(file, pieces)
 
     def drop_pieces(self, but: Iterable[str]) -> None:
         """Throws away the pieces of outputs that are no more.
@@ -161,28 +179,43 @@ class Store:
 
 def _read_whole(file: Path) -> dict[str, Any]:
     """What `_write_whole` kept in a file; empty when it is not there, or not as it was written."""
+    parts = _read_parts(file)
+    return parts[0] if parts else {}
+
+
+def _read_parts(file: Path) -> list[dict[str, Any]]:
+    """What was kept in a file at first and what was added since; nothing when any of it is not as it was written."""
     try:
-        data = file.read_bytes()
+        data = memoryview(file.read_bytes())
     except OSError:
-        return {}
-    start = len(_FORMAT) + 4
-    blob = memoryview(data)[start:]
-    if data[:start] != _FORMAT + _checksum(blob):
-        return {}
-    value = marshal.loads(blob)  # noqa: S302 - written by us; the checksum shows that it is whole
-    return value if isinstance(value, dict) else {}
+        return []
+    at, parts = len(_FORMAT), []
+    if data[:at] != _FORMAT:
+        return []
+    while at < len(data):
+        size, checksum = _HEAD.unpack(bytes(data[at : at + _HEAD.size]).ljust(_HEAD.size))
+        start, at = at + _HEAD.size, at + _HEAD.size + size
+        if len(data) < at or zlib.crc32(data[start:at]) != checksum:
+            return []
+        part = marshal.loads(data[start:at])  # noqa: S302 - written by us; the checksum shows that it is whole
+        if not isinstance(part, dict):
+            return []
+        parts.append(part)
+    return parts
 
 
 def _write_whole(file: Path, value: dict[str, Any]) -> None:
     """Keeps a dict in a file: written aside and moved into place, so that it is the old one or the new one."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    blob = marshal.dumps(value)
     aside = file.with_name(f"{file.name}.new")
-    with aside.open("wb") as target:
-        target.write(_FORMAT + _checksum(blob))
-        target.write(blob)
+    aside.write_bytes(_FORMAT)
+    _add_part(aside, value)
     os.replace(aside, file)  # noqa: PTH105 - named as what it is: atomic
 
 
-def _checksum(blob: bytes | memoryview) -> bytes:
-    return zlib.crc32(blob).to_bytes(4, "big")
+def _add_part(file: Path, value: dict[str, Any]) -> None:
+    """Adds a dict to a file. Who is killed in the midst leaves one that is not trusted."""
+    blob = marshal.dumps(value)
+    with file.open("ab") as target:
+        target.write(_HEAD.pack(len(blob), zlib.crc32(blob)))
+        target.write(blob)

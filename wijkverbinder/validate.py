@@ -7,7 +7,6 @@ without language stand once and what is not yet translated is found here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from wijkverbinder.draft_marks import Surroundings, is_marked
@@ -21,8 +20,7 @@ from wijkverbinder.translation import lay_over
 from wijkverbinder.walk import Walk, explain_pictures, walk_body, walk_facts
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What became of one source: an entry with its facts, or problems."""
 
     entry: Entry

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from wijkverbinder.matter import MatterError, parse_matter
 from wijkverbinder.model import Location
@@ -24,8 +23,7 @@ TAXONOMIES = (
 """The taxonomies that the models in `schemas` use; a test compares the two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """All taxonomies of a site."""
 
     taxonomies: Mapping[str, Terms]

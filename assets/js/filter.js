@@ -4,7 +4,8 @@
    Each value of a facet is a set of items, kept as bits. Within a facet the chosen values are united, the
    facets are crossed; a value's count follows the choice in all other facets. An item names its values by their
    place in the form, and says its ranks in the orders that it does not show. The first order is how the page
-   stands, maybe in groups; in any other it is one list. */
+   stands, maybe in groups; in any other groups make one list. What has no groups may be many lists on end: for each
+   that is out of sight the browser does nothing. */
 (function () {
   "use strict";
 
@@ -21,6 +22,7 @@
     const order = find("order");
     const pick = find("pick");
     const picked = find("picked");
+    const wholes = Array.from(root.querySelectorAll("[data-filter-whole]"));
     const lists = Array.from(root.querySelectorAll("[data-filter-list]"), (element) => ({
       element,
       group: element.closest("[data-filter-group]"),
@@ -70,13 +72,7 @@
     const inputs = Array.from(form.querySelectorAll("[data-facet] input"));
     const sets = inputs.map(none);
     const ranks = ranksOf(Array.from(order.options));
-    let start = 0;
-    lists.forEach((list) => {
-      list.set = none();
-      list.items = Array.from(list.element.children);
-      list.items.forEach((_, index) => add(list.set, start + index));
-      start += list.items.length;
-    });
+    lists.forEach((list) => (list.length = list.element.children.length));
     const texts = items.map((item, index) => {
       item.dataset.facets.split(" ").forEach((value) => {
         if (value) add(sets[value], index);
@@ -112,12 +108,14 @@
     }));
 
     const visible = all.slice();
+    let wanted = all;
     let sequence = items.map((_, index) => index);
     let ordered = 0;
     let title = null;
     let waiting = 0;
     let sought = "";
     let found = all;
+    share();
 
     function setOfWords() {
       const text = plain(search.value).trim();
@@ -164,20 +162,23 @@
       });
       paint(next);
       lists.forEach((list) => {
-        if (list.group) list.group.hidden = ordered ? list !== lists[0] : !countOf(next, list.set);
+        const count = countOf(next, list.set);
+        (list.group || list.element).hidden = !count;
+        // How long it is while it lies out of sight.
+        if (count) list.element.style.setProperty("--shown", count);
       });
       tell(countOf(next, all));
     }
 
-    /** Puts the items in the order that is asked for: as the page stands, or as one list by rank. */
+    /** Puts the items in the order that is asked for: as the page stands, or by rank. */
     function arrange() {
       if (order.selectedIndex === ordered) return;
       ordered = order.selectedIndex;
       sequence = items.map((_, index) => index);
       const by = ranks[ordered];
       if (by) sequence.sort((one, other) => (by[one] < by[other] ? -1 : Number(by[one] > by[other]) || one - other));
-      if (ordered || !lists[1]) lists[0].element.append(...sequence.map((index) => items[index]));
-      else lists.forEach((list) => list.element.append(...list.items));
+      share();
+      lists.forEach((list) => list.element.append(...list.own.map((index) => items[index])));
       const heading = lists[0].group && lists[0].group.firstElementChild;
       if (!heading) return;
       // One list of all needs a heading of its own: the order that it is in.
@@ -185,15 +186,28 @@
       heading.replaceChildren(...(ordered ? [order.selectedOptions[0].text] : title));
     }
 
-    /** Hides and shows what changed. Showing costs most, so what lies far below the first comes after the paint. */
+    /** Gives each list its items: as many as it had, but all to the first of the groups in an order of its own. */
+    function share() {
+      let start = 0;
+      lists.forEach((list) => {
+        list.own = sequence.slice(start, ordered && list.group ? items.length : start + list.length);
+        start += list.own.length;
+        list.set = none();
+        list.own.forEach((index) => add(list.set, index));
+      });
+    }
+
+    /** Hides and shows what changed, as far as a reader sees at once; what lies below that comes after the paint. */
     function paint(next) {
       cancelAnimationFrame(waiting);
+      wanted = next;
       const later = [];
-      let fresh = 0;
+      let above = 0;
       sequence.forEach((index) => {
         const shown = has(next, index);
+        above += shown;
         if (shown === has(visible, index)) return;
-        if (shown && (fresh += 1) > 40) later.push(index);
+        if (above > 40) later.push(index);
         else flip(index);
       });
       const rest = () => {
@@ -231,7 +245,7 @@
       clear.hidden = !chosen.length;
       write(show, counted("show", shown, { shown }));
       // A way to what is not shown would lead nowhere.
-      root.querySelectorAll("[data-filter-whole]").forEach((part) => (part.hidden = chosen.length + ordered > 0));
+      wholes.forEach((part) => (part.hidden = chosen.length + ordered > 0));
     }
 
     /** The place on an item's page for the one value that is chosen, where the facet has such places. */
@@ -244,7 +258,7 @@
     /** Any of the items that are shown, but not the same one twice in a row. */
     function surprise() {
       const link = picked.querySelector("a");
-      const shown = sequence.filter((index) => has(visible, index));
+      const shown = sequence.filter((index) => has(wanted, index));
       const others = shown.filter((index) => picked.hidden || String(index) !== link.dataset.index);
       const index = others[Math.floor(Math.random() * others.length)];
       const source = items[index].querySelector("a");
@@ -301,8 +315,11 @@
       });
     }
 
+    /** A new text in the node that is there: for a new node, styles would be asked again. */
     function write(element, text) {
-      if (element.textContent !== String(text)) element.textContent = text;
+      if (element.textContent === String(text)) return;
+      if (text !== "" && element.firstChild && !element.firstElementChild) element.firstChild.data = text;
+      else element.textContent = text;
     }
 
     function mark(element, name, on) {

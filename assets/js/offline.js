@@ -29,6 +29,7 @@
       registration.waiting.postMessage("take over");
     });
     root.appendChild(line);
+    document.documentElement.dataset.news = "";
   }
 
   function watch(registration) {

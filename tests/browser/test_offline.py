@@ -120,6 +120,8 @@ def test_a_newer_version_is_told_and_comes_when_the_reader_wants_it(page: Page, 
     news = page.get_by_role("status").get_by_role("link")
     expect(news).to_be_visible(timeout=20_000)
     expect(page.locator("h1")).to_have_text("Samen wandelen")
+    # The line stays in sight, and what gets focus comes above it.
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom)") >= 40
     news.click()
     expect(page.locator("h1")).to_have_text("Samen wandelen in de regen")
     expect(page.locator("[data-offline] p")).to_have_count(0)

@@ -12,7 +12,7 @@ import re
 import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +163,7 @@ def lay_views(project: Project, monkeypatch: pytest.MonkeyPatch) -> Laid:
             views[desk.path] = output.view(facts, desk)
             return views[desk.path]
 
-        return replace(output, view=view)
+        return output._replace(view=view)
 
     plan_routes = route.plan_routes
 

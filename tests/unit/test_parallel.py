@@ -27,16 +27,19 @@ def work(items, share):
         raise ValueError("in any process")
     return share, [item * 2 for item in items]
 
+done = []
+count = int(sys.argv[3])
 try:
-    print(json.dumps(parallel.in_two(work, list(range(parallel.LEAST)))))
+    shares = parallel.in_two(work, list(range(count)), 0, (lambda: done.append("here")) if count == 3 else None)
+    print(json.dumps(shares + done))
 except ValueError as error:
     print(json.dumps(str(error)))
 """
 
 
-def run(processes: str, how: str) -> object:
+def run(processes: str, how: str, count: int = LEAST) -> object:
     """What comes of work in a process of its own: the tests' own process has threads, and may not fork."""
-    command = [sys.executable, "-c", PROGRAM, processes, how]
+    command = [sys.executable, "-c", PROGRAM, processes, how, str(count)]
     return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout)
 
 
@@ -64,3 +67,25 @@ def test_an_error_is_raised_where_it_has_a_reader(processes: str) -> None:
 def test_little_work_stays_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "_can_fork", lambda: True)
     assert in_two(lambda items, share: (share, len(items)), [0] * (LEAST - 1)) == [("a", LEAST - 1)]
+
+
+FEW = 3
+"""So many items that the program has something else to do meanwhile."""
+
+
+def test_a_second_process_does_little_work_while_the_first_does_something_else() -> None:
+    assert run("two", "well", FEW) == [["b", [0, 2, 4]], "here"]
+
+
+def test_where_there_is_no_second_process_nothing_else_is_done() -> None:
+    assert run("one", "well", FEW) == [["a", [0, 2, 4]]]
+
+
+@pytest.mark.parametrize("how", ["fail-b", "die-b"])
+def test_little_work_that_fails_in_the_other_process_is_done_here(how: str) -> None:
+    assert run("two", how, FEW) == [["b", [0, 2, 4]], "here"]
+
+
+@pytest.mark.parametrize("processes", ["one", "two"])
+def test_an_error_in_little_work_is_raised_where_it_has_a_reader(processes: str) -> None:
+    assert run(processes, "fail", FEW) == "in any process"

@@ -105,8 +105,8 @@ def test_a_value_that_was_never_kept_is_an_error_of_ours(tmp_path: Path) -> None
 
 def test_pieces_come_back_by_the_output_that_they_are_for(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    store.save_pieces("data/a.json", {"k1": "één", "k2": "twee"})
-    store.save_pieces("data/b.json", {"k1": "drie"})
+    store.save_pieces("data/a.json", {"k1": "één", "k2": "twee"}, {})
+    store.save_pieces("data/b.json", {"k1": "drie"}, {})
     assert store.load_pieces("data/a.json") == {"k1": "één", "k2": "twee"}
     assert store.load_pieces("data/b.json") == {"k1": "drie"}
     assert store.load_pieces("data/c.json") == {}
@@ -114,16 +114,47 @@ def test_pieces_come_back_by_the_output_that_they_are_for(tmp_path: Path) -> Non
 
 def test_pieces_of_an_output_that_is_gone_are_dropped(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    store.save_pieces("data/a.json", {"k": "een"})
-    store.save_pieces("data/b.json", {"k": "twee"})
+    store.save_pieces("data/a.json", {"k": "een"}, {})
+    store.save_pieces("data/b.json", {"k": "twee"}, {})
     store.drop_pieces(["data/b.json"])
     assert store.load_pieces("data/a.json") == {}
     assert store.load_pieces("data/b.json") == {"k": "twee"}
 
 
-def test_pieces_that_were_cut_off_are_made_again(tmp_path: Path) -> None:
+def test_a_new_piece_is_added_to_those_that_are_kept(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    store.save_pieces("data/a.json", {"k": "een" * 100})
+    pieces = {f"k{number}": "een" * 100 for number in range(10)}
+    store.save_pieces("data/a.json", pieces, {})
     (file,) = (tmp_path / "pieces").iterdir()
-    file.write_bytes(file.read_bytes()[:-7])
-    assert store.load_pieces("data/a.json") == {}
+    first = file.read_bytes()
+    changed = {**pieces, "k3": "twee", "k11": "drie"}
+    store.save_pieces("data/a.json", changed, pieces)
+    assert file.read_bytes().startswith(first)
+    assert len(file.read_bytes()) < len(first) + 100
+    assert store.load_pieces("data/a.json").items() >= {"k11": "drie", "k0": "een" * 100}.items()
+
+
+def test_what_is_mostly_old_pieces_is_written_anew(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    kept: dict[str, str] = {}
+    for build in range(12):
+        store.save_pieces("data/a.json", {"one": "1", "two": "2", f"k{build}": "x"}, kept)
+        kept = store.load_pieces("data/a.json")
+        assert kept.items() >= {"one": "1", "two": "2", f"k{build}": "x"}.items()
+        assert len(kept) <= 6
+
+
+@pytest.mark.parametrize("added", [False, True])
+def test_pieces_that_were_cut_off_are_made_again(tmp_path: Path, added: bool) -> None:
+    store = Store(tmp_path)
+    store.save_pieces("data/a.json", {"k": "een" * 100}, {})
+    if added:
+        store.save_pieces("data/a.json", {"k": "een" * 100, "l": "twee" * 100}, store.load_pieces("data/a.json"))
+    (file,) = (tmp_path / "pieces").iterdir()
+    whole = file.read_bytes()
+    for end in range(len(whole)):
+        file.write_bytes(whole[:end])
+        # Cut off just where something was added, it is what it was before.
+        assert store.load_pieces("data/a.json") in ({}, {"k": "een" * 100})
+    store.save_pieces("data/a.json", {"k": "een"}, {})
+    assert store.load_pieces("data/a.json") == {"k": "een"}

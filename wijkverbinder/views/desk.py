@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -42,8 +41,7 @@ as_markup = str.__new__
 """Makes Markup of text that is no HTML object itself, which Markup's own constructor would first look into."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What all pages of a language share."""
 
     settings: Settings
@@ -62,22 +60,21 @@ class Frame:
     version: str
     edition: str = ""
     """The day of this edition."""
-    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    outlines: Mapping[str, Outline] = {}
     """What the facts of each kind are."""
     checks: tuple[Checked, ...] = ()
     """What the last automatic check of the pages saw."""
-    colors: Mapping[str, str] = field(default_factory=dict)
+    colors: Mapping[str, str] = {}
     """The colours of the light scheme by their name, for pictures; empty where the site has none."""
     typeface: Typeface | None = None
     """The letter of pictures."""
-    overlay: Overlay = field(default_factory=Overlay)
+    overlay: Overlay = Overlay()
     """The local layer, but for its texts."""
     logo: str = ""
     """The output path of its logo, if it has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What lies ready to make one page."""
 
     frame: Frame

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from wijkverbinder.kinds import NOT_NOW
@@ -39,7 +38,7 @@ def plan(_facts: Facts, desk: Desk) -> View:
 
 def plan_data(facts: Facts, desk: Desk) -> View:
     """What the plan must know of one activity, as text without markup, with hrefs that lead from the plan."""
-    reader, own = replace(desk, path=desk.frame.places["plan"]), desk.own()
+    reader, own = desk._replace(path=desk.frame.places["plan"]), desk.own()
     card = reader.card(own)
     invited = own.facts["invites"] and own.language == desk.language
     words = text_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -54,21 +54,18 @@ def parts_rows(facts: Facts, desk: Desk) -> View:
     """The parts of the lists in one entry, a row each: which entry, which list, the place in it, and its fields."""
     own = desk.own()
     outline, phases = desk.frame.outlines[own.ref.kind], _phases(desk)
-    paths = part_columns(outline, phases)
-    lines = [
-        _line(
-            [
-                str(own.ref),
-                own.language,
-                name,
-                number,
-                *(cell(_at(part, path)) if path in has else "" for path in paths),
-            ]
-        )
-        for name, number, part, inner in _parts(facts, outline)
-        for has in (_columns(inner, phases),)
-    ]
-    return {"text": "".join(lines)}
+    who, columns = (str(own.ref), own.language), part_columns(outline, phases)
+    # A few outlines serve hundreds of parts, and to look one up is to read it whole.
+    places: dict[int, list[tuple[int, Path]]] = {}
+    rows = []
+    for name, number, part, inner in _parts(facts, outline):
+        if id(inner) not in places:
+            places[id(inner)] = [(columns.index(path), path) for path in _columns(inner, phases)]
+        cells = [""] * len(columns)
+        for place, path in places[id(inner)]:
+            cells[place] = cell(_at(part, path))
+        rows.append([*who, name, number, *cells])
+    return {"text": _lines(rows)}
 
 
 def parts_table(_facts: Facts, desk: Desk) -> View:
@@ -168,8 +165,12 @@ def _phases(desk: Desk) -> tuple[str, ...]:
 
 
 def _line(cells: Sequence[object]) -> str:
+    return _lines([cells])
+
+
+def _lines(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow(cells)
+    csv.writer(out).writerows(rows)
     return out.getvalue()
 
 

@@ -1,0 +1,111 @@
+"""The ground of a build is read once, and again when a file that it is read from has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import MakeProject
+from wijkverbinder import ground
+from wijkverbinder.ground import Ground, recall_ground
+from wijkverbinder.model import Stamp
+from wijkverbinder.problems import Problem
+from wijkverbinder.project import Project
+from wijkverbinder.store import Store
+
+Recall = Callable[[Project], tuple[Ground, list[Problem]]]
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[Project]:
+    """Each project whose ground was read."""
+    seen: list[Project] = []
+    really = ground.read_ground
+
+    def read(project: Project) -> tuple[Ground, list[Problem]]:
+        seen.append(project)
+        return really(project)
+
+    monkeypatch.setattr(ground, "read_ground", read)
+    return seen
+
+
+def recall(project: Project, generator: str = "code") -> tuple[Ground, list[Problem]]:
+    """As a build does."""
+    return recall_ground(project, Store(project.state), project.stamps(), generator)
+
+
+def test_it_is_the_same_from_the_store(make_project: MakeProject, reads: list[Project]) -> None:
+    project = make_project(real_templates=True)
+    first, second = recall(project), recall(project)
+    assert first == second
+    assert len(reads) == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["content/terms/rung.yaml", "content/messages/nl.toml", "templates/base.html", "assets/css/base.css"]
+)
+def test_a_changed_file_of_its_own_is_read_again(make_project: MakeProject, reads: list[Project], path: str) -> None:
+    project = make_project(real_templates=True)
+    before, _ = recall(project)
+    with (project.root / path).open("a", encoding="utf-8", newline="\n") as file:
+        file.write("\n/* x */ .x {}\n" if path.endswith(".css") else "\n")
+    after, _ = recall(project)
+    assert len(reads) == 2
+    # A line at the end of terms or words says nothing.
+    assert (after.digest == before.digest) == path.startswith("content/")
+
+
+def test_a_changed_entry_asks_for_nothing(make_project: MakeProject, reads: list[Project]) -> None:
+    project = make_project()
+    recall(project)
+    (project.content / "pages" / "over.md").write_text("---\ntitle: x\n---\n", "utf-8")
+    recall(project)
+    assert len(reads) == 1
+
+
+def test_other_code_reads_it_again(make_project: MakeProject, reads: list[Project]) -> None:
+    project = make_project()
+    recall(project)
+    recall(project, "other code")
+    assert len(reads) == 2
+
+
+def test_a_trial_site_has_its_own(make_project: MakeProject, reads: list[Project]) -> None:
+    project = make_project()
+    recall(project)
+    found, _ = recall(project._replace(trial=True))
+    assert len(reads) == 2
+    assert not found.settings.offline
+
+
+def test_problems_are_told_each_time(make_project: MakeProject, reads: list[Project]) -> None:
+    project = make_project({"site.toml": "naam = 3\n"})
+    first, second = recall(project), recall(project)
+    assert first[1] == second[1] != []
+    assert len(reads) == 2
+
+
+def test_a_store_with_one_wrong_bit_is_not_trusted(make_project: MakeProject, reads: list[Project]) -> None:
+    project = make_project()
+    before, _ = recall(project)
+    file = project.state / "ground"
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    after, _ = recall(project)
+    assert before == after
+    assert len(reads) == 2
+
+
+def test_a_stamp_decides_and_not_the_order_of_files(make_project: MakeProject, reads: list[Project]) -> None:
+    project = make_project()
+    stamps = project.stamps()
+    recall_ground(project, Store(project.state), stamps, "code")
+    recall_ground(project, Store(project.state), dict(reversed(stamps.items())), "code")
+    assert len(reads) == 1
+    size, *rest = stamps["site.toml"]
+    other = stamps | {"site.toml": Stamp(size + 1, *rest)}
+    recall_ground(project, Store(project.state), other, "code")
+    assert len(reads) == 2
