@@ -164,8 +164,8 @@
       lists.forEach((list) => {
         const count = countOf(next, list.set);
         (list.group || list.element).hidden = !count;
-        // How long it is while it lies out of sight.
-        if (count) list.element.style.setProperty("--shown", count);
+        const tens = String(Math.ceil(count / 10));
+        if (list.element.dataset.tens !== tens) list.element.dataset.tens = tens;
       });
       tell(countOf(next, all));
     }
