@@ -149,7 +149,7 @@
     paint();
     if (name in TOLD) {
       const first = warningsOf(item).find((one) => TOLD[name].includes(one.code));
-      tell(first ? first.text : "");
+      tell(first ? `${nameOf(item)}: ${first.text}` : "");
     }
     if (name === "phase") {
       if (activities[item.slug]) {

@@ -436,6 +436,14 @@ def test_a_plan_is_made_by_keyboard_alone_on_a_small_screen(open_page: OpenPage,
     assert titles(page) == ["Dialoog", "Buurtfeest"]
 
 
+def test_a_warning_after_a_choice_says_which_activity_it_is_about(page: Page, base: str, site: Built) -> None:
+    page.goto(f"{base}{PLAN}")
+    fill(page, [item(), item("buurtfeest", CALM, id="cd34")])
+    field(page, "phase", 1).select_option(TENSE)
+    told = f"Buurtfeest: {site.says('plan-words.warn-not-now')}"
+    expect(page.locator("[data-plan-status]")).to_contain_text(told)
+
+
 def test_a_plan_is_taken_along_and_erased_by_keyboard_alone(
     open_page: OpenPage, base: str, site: Built, tmp_path: Any
 ) -> None:

@@ -21,7 +21,7 @@ ZOOMED = {"width": 320, "height": 256}
 # Opens all that folds, and lays out what waits outside the window.
 UNFOLD = """
   document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
-  document.querySelectorAll("li").forEach((item) => { item.style.contentVisibility = "visible"; });
+  document.querySelectorAll("li, .entries, .entry").forEach((item) => { item.style.contentVisibility = "visible"; });
 """
 
 OVERFLOW = """() => {
