@@ -128,7 +128,7 @@ def make_catalog(
             catalog.slots[key] = slot
         else:
             todo.append((source, key))
-    for heads, slots, problems, unfinished in in_two(checking.share, todo, meanwhile=meanwhile) if todo else ():
+    for heads, slots, problems, unfinished in in_two(checking.share, todo, meanwhile=meanwhile):
         catalog.unfinished.update(unfinished)
         for row in heads:
             entry = entry_of(row)

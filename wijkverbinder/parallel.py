@@ -34,8 +34,10 @@ def in_two(
             to share. It is only done then, so nobody may depend on it.
 
     Returns:
-        what `work` gave per share. An error in either share is raised here.
+        what `work` gave per share, nothing where there are no items. An error in either share is raised here.
     """
+    if not items:
+        return []
     is_shared = max(size, len(items)) >= LEAST
     if not (is_shared or meanwhile) or not _can_fork():
         return [work(items, "a")]

@@ -418,12 +418,12 @@ class _Build:
             texts.update(pieces)
             self.report.add(problem_of(row) for row in problems)
 
-        for share in in_two(maker.make, _by_subject(todo), len(todo)) if todo else ():
+        for share in in_two(maker.make, _by_subject(todo), len(todo)):
             take(*share)
         # Joined from what is there now; a piece that could not be made has said so.
         whole = [join for join in joins if texts.keys() >= {*join[2]}]
         joined = [[(route, key, [texts[piece] for piece in pieces])] for route, key, pieces in whole]
-        for share in in_two(maker.make, joined, sum(len(pieces) for _, _, pieces in whole)) if joined else ():
+        for share in in_two(maker.make, joined, sum(len(pieces) for _, _, pieces in whole)):
             take(*share)
         for route, _, pieces in whole:
             self.store.save_pieces(route.path, {piece: texts[piece] for piece in pieces}, kept[route.path])

@@ -193,7 +193,9 @@ def _read_parts(file: Path) -> list[dict[str, Any]]:
     if data[:at] != _FORMAT:
         return []
     while at < len(data):
-        size, checksum = _HEAD.unpack(bytes(data[at : at + _HEAD.size]).ljust(_HEAD.size))
+        if len(data) < at + _HEAD.size:
+            return []
+        size, checksum = _HEAD.unpack_from(data, at)
         start, at = at + _HEAD.size, at + _HEAD.size + size
         if len(data) < at or zlib.crc32(data[start:at]) != checksum:
             return []

@@ -26,6 +26,7 @@
     const lists = Array.from(root.querySelectorAll("[data-filter-list]"), (element) => ({
       element,
       group: element.closest("[data-filter-group]"),
+      length: element.children.length,
     }));
     const items = lists.flatMap((list) => Array.from(list.element.children));
     const words = form.dataset;
@@ -72,7 +73,6 @@
     const inputs = Array.from(form.querySelectorAll("[data-facet] input"));
     const sets = inputs.map(none);
     const ranks = ranksOf(Array.from(order.options));
-    lists.forEach((list) => (list.length = list.element.children.length));
     const texts = items.map((item, index) => {
       item.dataset.facets.split(" ").forEach((value) => {
         if (value) add(sets[value], index);

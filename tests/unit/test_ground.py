@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.conftest import MakeProject
@@ -13,8 +11,6 @@ from wijkverbinder.model import Stamp
 from wijkverbinder.problems import Problem
 from wijkverbinder.project import Project
 from wijkverbinder.store import Store
-
-Recall = Callable[[Project], tuple[Ground, list[Problem]]]
 
 
 @pytest.fixture

@@ -69,6 +69,10 @@ def test_little_work_stays_in_one_process(monkeypatch: pytest.MonkeyPatch) -> No
     assert in_two(lambda items, share: (share, len(items)), [0] * (LEAST - 1)) == [("a", LEAST - 1)]
 
 
+def test_where_there_is_nothing_to_do_nothing_is_begun() -> None:
+    assert in_two(lambda _items, share: share, []) == []
+
+
 FEW = 3
 """So many items that the program has something else to do meanwhile."""
 
