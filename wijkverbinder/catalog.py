@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from wijkverbinder.derived import derived_at
 from wijkverbinder.draft_marks import Surroundings, is_marked
 from wijkverbinder.ground import Ground
 from wijkverbinder.layering import Layer, layers_of
@@ -66,7 +68,7 @@ class Checking(NamedTuple):
             parts.append(repr((source.laid, original.laid if original else ())))
         return digest_of("\0".join(parts).encode())
 
-    def share(self, todo: Sequence[tuple[Source, str]], name: str) -> tuple[Any, Any, Any, Any]:
+    def share(self, todo: Iterable[tuple[Source, str]], pack_name: str) -> tuple[Any, Any, Any, Any]:
         """Checks some sources; only heads and problems cross to the other process, facts go into a pack."""
         from wijkverbinder.validate import Conditions, LocalTexts, validate_source
 
@@ -74,8 +76,7 @@ class Checking(NamedTuple):
         heads: list[Any] = []
         problems: list[Any] = []
         unfinished: list[str] = []
-        # Named by what is in it, so that a pack that an earlier state names is never written over.
-        pack = PackWriter(self.packs, digest_of("".join(key for _, key in todo).encode()) + name)
+        pack = PackWriter(self.packs, pack_name)
         for source, key in todo:
             if source.ref not in self.originals:  # a translation of nothing, which link says
                 heads.append(entry_row(Entry(source.ref, source.language, source.path, key, {})))
@@ -128,7 +129,10 @@ def make_catalog(
             catalog.slots[key] = slot
         else:
             todo.append((source, key))
-    for heads, slots, problems, unfinished in in_two(checking.share, todo, meanwhile=meanwhile):
+    # Packs are named by what is checked, so that one that an earlier state names is never written over.
+    pack = digest_of("".join(key for _, key in todo).encode())
+    shares = in_two(lambda some, name: checking.share(some, pack + name), todo, meanwhile=meanwhile)
+    for heads, slots, problems, unfinished in shares:
         catalog.unfinished.update(unfinished)
         for row in heads:
             entry = entry_of(row)
@@ -155,7 +159,7 @@ def plan_checking(
         reading: what was found.
         ground: what all pages stand on.
         file: where a text lies.
-        store: where facts and outlines are kept.
+        store: where facts are kept.
         generator: the digest of our own code.
         drafts: whether drafts are shown.
     """
@@ -169,7 +173,7 @@ def plan_checking(
     basis = digest_of(repr((generator, sorted(terms.items()), *sorted(reading.hidden))).encode())
     pictures = {picture.path for picture in reading.pictures}
     around = Surroundings(terms, originals, pictures) if drafts else None
-    outlines = _outlines(store, generator)
+    outlines = _outlines(Store(derived_at(store.folder)), generator)
     return Checking(file, store.packs, terms, originals, outlines, basis, around, reading.hidden)
 
 
@@ -177,12 +181,13 @@ def _is_open_phase(source: Source, file: Callable[[str], Path]) -> bool:
     return source.ref.kind == "phase" and not is_marked(read_text(file(source.path)))
 
 
-def _outlines(store: Store, generator: str) -> Mapping[str, Outline]:
+def _outlines(kept: Store, generator: str) -> Mapping[str, Outline]:
     """What each kind must be: as kept from a build by the same code, or from the schemas, which are slow to load."""
-    outlines: Mapping[str, Outline] = store.load_part("outlines").get(generator, {})
+    outlines: Mapping[str, Outline] = kept.load_part("outlines").get(generator, {})
     if not outlines:
         from wijkverbinder.schemas import MODEL_OUTLINES
 
         outlines = MODEL_OUTLINES
-        store.save_part("outlines", {generator: {**outlines}})
+        with suppress(OSError):  # then the next build loads them too
+            kept.save_part("outlines", {generator: {**outlines}})
     return outlines

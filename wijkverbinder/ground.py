@@ -18,7 +18,7 @@ from wijkverbinder.model import Location, Stamp
 from wijkverbinder.outlines import Outline
 from wijkverbinder.overlay import Overlay, read_overlay
 from wijkverbinder.problems import Problem, problem, reason_of
-from wijkverbinder.project import Project
+from wijkverbinder.project import OURS, Project
 from wijkverbinder.read import digest_of, is_picture, walk_files
 from wijkverbinder.store import Store
 from wijkverbinder.typeface import Typeface
@@ -81,7 +81,7 @@ def recall_ground(
         generator: the digest of our own code.
     """
     entries = tuple(f"content/{kind.folder}/" for kind in KINDS.values())
-    others = (*entries, "package/")
+    others = (*entries, OURS)
     told = sorted((path, tuple(stamp)) for path, stamp in inputs.items() if not path.startswith(others))
     where = (str(project.root), str(project.overlay), project.trial, project.form)
     key = digest_of(repr((generator, where, told)).encode())

@@ -6,7 +6,7 @@ facts. Same key, same bytes; so a changed sentence makes one page again, a chang
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +99,7 @@ class PageMaker:
             known = self._known[at] = digest_of("\0".join(parts).encode())
         return known
 
-    def make(self, todo: Sequence[Sequence[Todo]], _share: str) -> tuple[list[Any], dict[str, str], list[Any]]:
+    def make(self, todo: Iterable[Sequence[Todo]], _share: str) -> tuple[list[Any], dict[str, str], list[Any]]:
         """Makes a share of the pages and pieces.
 
         Args:
@@ -113,7 +113,7 @@ class PageMaker:
         from wijkverbinder.outputs import OUTPUTS
         from wijkverbinder.render import Renderer
 
-        renderer = Renderer(self.project.templates, self.project.compiled if self.writes else None)
+        renderer = Renderer(self.project.templates, self.project.compiled)
         problems: list[Problem] = []
         rows: list[Any] = []
         made: dict[str, str] = {}

@@ -7,9 +7,10 @@ import marshal
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from itertools import pairwise
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 
@@ -17,17 +18,24 @@ LEAST = 150
 """Items below which one process is faster than two: measured, a fork and its answer cost some 15 ms."""
 
 
+BUNCHES = 200
+"""Pieces that work is cut into at most, so that who is ready first takes more; the number of each fits in a byte."""
+
+
 def in_two(
-    work: Callable[[Sequence[Item], str], Any],
+    work: Callable[[Iterable[Item], str], Any],
     items: Sequence[Item],
     size: int = 0,
     meanwhile: Callable[[], object] | None = None,
 ) -> list[Any]:
-    """Runs `work` over the items, half of them in a second process where the system can fork.
+    """Runs `work` over the items, shared with a second process where the system can fork.
+
+    A core is often slower than the other for a while, so neither process has its share beforehand: each takes the
+    next few items when it is done with the last.
 
     Args:
         work: takes a share of the items and a name for the share (``"a"`` or ``"b"``); returns what
-            `marshal` can hold. It may not depend on the order in which the shares are done.
+            `marshal` can hold. It may not depend on which items it gets, nor on their order.
         items: the items.
         size: how much they hold, where each is more than one piece of work.
         meanwhile: what the first process can do in the time that a second one takes for items that are too few
@@ -41,29 +49,57 @@ def in_two(
     is_shared = max(size, len(items)) >= LEAST
     if not (is_shared or meanwhile) or not _can_fork():
         return [work(items, "a")]
-    there = items[1::2] if is_shared else items
+    queue = _Queue(items)
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
-        _answer(work, there, read_end, write_end)
+        _answer(work, queue, read_end, write_end)
     os.close(write_end)
     own = []
     try:
         if is_shared:
-            own.append(work(items[0::2], "a"))
+            own.append(work(queue, "a"))
         elif meanwhile:
             meanwhile()
     finally:
         with os.fdopen(read_end, "rb") as pipe:
             answer = pipe.read()
         _, status = os.waitpid(child, 0)
+        queue.close()
     if status or not answer:
         # The other share failed: do it here, where its error has a place and a reader.
-        return [*own, work(there, "b")]
+        return [*own, work(queue.left(), "b")]
     return [*own, marshal.loads(answer)]  # noqa: S302 - written by our own second process
 
 
-def _answer(work: Callable[..., Any], items: Sequence[Any], read_end: int, write_end: int) -> None:
+class _Queue(Generic[Item]):
+    """Items that two processes take from: the numbers of bunches wait in a pipe, which gives each to one of them."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        count = min(len(items), BUNCHES)
+        edges = [len(items) * number // count for number in range(count + 1)]
+        self._bunches = [items[start:end] for start, end in pairwise(edges)]
+        self._taken: set[int] = set()
+        self._waiting, entrance = os.pipe()
+        os.write(entrance, bytes(range(count)))
+        os.close(entrance)
+
+    def __iter__(self) -> Iterator[Item]:
+        while number := os.read(self._waiting, 1):
+            self._taken.add(number[0])
+            yield from self._bunches[number[0]]
+
+    def left(self) -> Iterator[Item]:
+        """What this process did not take."""
+        for number, bunch in enumerate(self._bunches):
+            if number not in self._taken:
+                yield from bunch
+
+    def close(self) -> None:
+        os.close(self._waiting)
+
+
+def _answer(work: Callable[..., Any], items: Iterable[Any], read_end: int, write_end: int) -> None:
     """The second process: works, writes its answer, and ends without any of the first one's cleaning up."""
     status = 1
     try:

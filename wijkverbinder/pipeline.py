@@ -26,7 +26,7 @@ from wijkverbinder.memo import Memo, nothing_to_do
 from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Source, Stamp
 from wijkverbinder.overlay import OVERLAY
 from wijkverbinder.problems import Problem, Report, problem, reason_of
-from wijkverbinder.project import LAYER, LOCK, PACKAGE, Project
+from wijkverbinder.project import LAYER, LOCK, PACKAGE, Project, by_ours
 from wijkverbinder.read import Reading, digest_of, read_text, walk_files
 from wijkverbinder.store import Slot, Store, StoreDamaged
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # what a build with nothing to do never loads
     from wijkverbinder.pages import PageMaker, Todo
     from wijkverbinder.route import Plan
 
-FOLLOWING = ("link", "route", "addresses", "pages", "outputs", "render", "check", "publish", "spare")
+FOLLOWING = ("link", "route", "addresses", "pages", "outputs", "render.quick", "check", "publish", "spare")
 """The modules that the stages after validate load."""
 
 Progress = Callable[[str, int], None]
@@ -142,7 +142,7 @@ class Session:
 
     def is_behind(self) -> bool:
         """Whether a file of the project is another than the last build found it."""
-        return self.seen != _but_ours(self.project.stamps())
+        return self.seen != by_ours(self.project.stamps())[1]
 
 
 def check(project: Project, progress: Progress = lambda _stage, _count: None) -> Outcome:
@@ -151,14 +151,10 @@ def check(project: Project, progress: Progress = lambda _stage, _count: None) ->
         return lacking
     try:
         with TemporaryDirectory(prefix="wijkverbinder-") as aside:
-            return _Build(project, progress, Store(Path(aside)), writes=False).run()
+            project = project._replace(state=Path(aside))
+            return _Build(project, progress, Store(project.state), writes=False).run()
     except OSError as error:
         return _stopped(project, error)
-
-
-def _but_ours(stamps: Mapping[str, Stamp]) -> dict[str, Stamp]:
-    """Without those of our own code."""
-    return {path: stamp for path, stamp in stamps.items() if not path.startswith("package/")}
 
 
 def _lacking(project: Project) -> Outcome | None:
@@ -222,7 +218,7 @@ class _Build:
         inputs = self.project.stamps()
         self.there = self.project.output_stamps() if self.writes else {}
         if self.session:
-            self.session.seen = _but_ours(inputs)
+            self.session.seen = by_ours(inputs)[1]
             return self._with_care(inputs, self._remembered(inputs, self.session))
         state = self.store.load()
         if self.writes and nothing_to_do(state, inputs, self.there):
@@ -234,10 +230,9 @@ class _Build:
         """What the last build of a session left; our code is what it was when the session began."""
         if session.memo is None:
             return Memo.of(self.store.load(), str(self.project.output))
-        ours = {path: stamp for path, stamp in session.memo.inputs.items() if path.startswith("package/")}
-        for path in [path for path in inputs if path.startswith("package/")]:
+        for path in by_ours(inputs)[0]:
             del inputs[path]
-        inputs |= ours
+        inputs |= by_ours(session.memo.inputs)[0]
         return session.memo
 
     def _with_care(self, inputs: dict[str, Stamp], memo: Memo) -> Outcome:
@@ -247,7 +242,7 @@ class _Build:
         collects = gc.isenabled()
         gc.disable()
         try:
-            with aside(self._warm if self.writes and not self.project.compiled.is_dir() else None) as warmed:
+            with aside(None if self.project.compiled.is_dir() else self._warm) as warmed:
                 self._stages(inputs, memo, warmed)
         finally:
             if collects:
@@ -584,11 +579,7 @@ def _by_subject(todo: Iterable[Todo]) -> list[list[Todo]]:
 
 def _generator_digest(inputs: Mapping[str, Stamp], memo: Memo) -> str:
     """The digest of our own code: what other code made is not trusted."""
-
-    def ours(stamps: Mapping[str, Stamp]) -> dict[str, Stamp]:
-        return {path: stamp for path, stamp in stamps.items() if path.startswith("package/")}
-
-    if memo.generator and ours(inputs) == ours(memo.inputs):
+    if memo.generator and by_ours(inputs)[0] == by_ours(memo.inputs)[0]:
         return memo.generator
     sources = [PACKAGE / path for path, _ in walk_files(PACKAGE) if path.endswith(".py")]
     return digest_of(b"\0".join(path.read_bytes() for path in [*sources, LOCK] if path.exists()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from wijkverbinder.config import overlay_named
+from wijkverbinder.derived import derived_at
 from wijkverbinder.model import Stamp
 from wijkverbinder.read import stamp_of, walk_files
 
@@ -13,6 +15,8 @@ PACKAGE = Path(__file__).resolve().parent
 LOCK = PACKAGE.parent / "requirements.txt"
 """Pins what the package leans on: another parser may give other pages."""
 
+OURS = "package/"
+"""What stands before the names of files of our own code, among the stamps."""
 
 LAYER = "layer:"
 """What stands before the names of files of a local layer, among the stamps: two layers are never taken for one."""
@@ -69,7 +73,7 @@ class Project(NamedTuple):
     @property
     def compiled(self) -> Path:
         """The templates as Python, kept between builds."""
-        return self.state / "templates"
+        return derived_at(self.state) / "templates"
 
     @property
     def photos(self) -> Path:
@@ -133,7 +137,7 @@ class Project(NamedTuple):
             "content": self.content,
             "templates": self.templates,
             "assets": self.assets,
-            "package": PACKAGE,
+            OURS[:-1]: PACKAGE,
         }
         if self.overlay:
             folders[f"{LAYER}{self.layer}"] = self.overlay
@@ -143,13 +147,22 @@ class Project(NamedTuple):
             "addresses.txt": self.listed,
             "editions.toml": self.editions,
             "accessibility.toml": self.checks,
-            "package/requirements.txt": LOCK,
+            f"{OURS}requirements.txt": LOCK,
         }
         return found | {name: stamp_of(file.stat()) for name, file in singles.items() if file.exists()}
 
     def output_stamps(self) -> dict[str, Stamp]:
         """The stamp of every file in the output, but for hidden ones."""
         return dict(walk_files(self.output))
+
+
+def by_ours(stamps: Mapping[str, Stamp]) -> tuple[dict[str, Stamp], dict[str, Stamp]]:
+    """The stamps of our own code, and those of all else."""
+    ours: dict[str, Stamp] = {}
+    others: dict[str, Stamp] = {}
+    for path, stamp in stamps.items():
+        (ours if path.startswith(OURS) else others)[path] = stamp
+    return ours, others
 
 
 def _overlay_of(root: Path, named: str | None) -> Path | None:

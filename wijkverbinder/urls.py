@@ -26,7 +26,11 @@ def relative(source: str, target: str) -> str:
 @lru_cache(maxsize=65_536)
 def _from_folder(folder: str, target: str) -> str:
     """Pages of one folder reach a path in the same way, so few of these are ever worked out."""
-    return quote(posixpath.relpath(target, folder) if folder else target, safe="/.-_~")
+    here, there = folder.split("/") if folder else [], target.split("/")
+    shared = 0
+    while shared < len(here) and here[shared : shared + 1] == there[shared:-1][:1]:
+        shared += 1
+    return quote("/".join([*[".."] * (len(here) - shared), *there[shared:]]), safe="/.-_~")
 
 
 def below(path: str, folder: str) -> str:

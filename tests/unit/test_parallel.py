@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
 from tests.small import ROOT
 from wijkverbinder import parallel
-from wijkverbinder.parallel import LEAST, in_two
+from wijkverbinder.parallel import BUNCHES, LEAST, in_two
 
 PROGRAM = """
-import json, os, sys
+import json, os, sys, time
 from wijkverbinder import parallel
 parallel._can_fork = lambda: sys.argv[1] == "two"
 main = os.getpid()
@@ -25,7 +26,14 @@ def work(items, share):
         os._exit(3)
     if sys.argv[2] == "fail":
         raise ValueError("in any process")
-    return share, [item * 2 for item in items]
+    done = []
+    for item in items:
+        if sys.argv[2] == "slow-a" and os.getpid() == main:
+            time.sleep(0.01)
+        if sys.argv[2] == "die-b-midway" and os.getpid() != main and done:
+            os._exit(3)
+        done.append(item * 2)
+    return share, done
 
 done = []
 count = int(sys.argv[3])
@@ -37,26 +45,42 @@ except ValueError as error:
 """
 
 
-def run(processes: str, how: str, count: int = LEAST) -> object:
+def run(processes: str, how: str, count: int = LEAST) -> Any:
     """What comes of work in a process of its own: the tests' own process has threads, and may not fork."""
     command = [sys.executable, "-c", PROGRAM, processes, how, str(count)]
     return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout)
 
 
-EVEN, ODD = [*range(0, LEAST * 2, 4)], [*range(2, LEAST * 2, 4)]
+def all_of(count: int) -> list[int]:
+    """What comes of all items."""
+    return [*range(0, count * 2, 2)]
 
 
-def test_two_processes_do_half_each() -> None:
-    assert run("two", "well") == [["a", EVEN], ["b", ODD]]
+def shared(answer: Any) -> list[int]:
+    """What came of all items, in whichever process; each must have answered for itself."""
+    (first, own), (second, other) = answer
+    assert (first, second) == ("a", "b")
+    return sorted(own + other)
+
+
+@pytest.mark.parametrize("count", [LEAST, BUNCHES + 1, 3 * BUNCHES - 1])
+def test_two_processes_do_each_item_once(count: int) -> None:
+    assert shared(run("two", "well", count)) == all_of(count)
+
+
+def test_who_is_ready_first_takes_more() -> None:
+    slow, quick = (len(items) for _, items in run("two", "slow-a"))
+    assert slow < quick
+    assert slow + quick == LEAST
 
 
 def test_one_process_does_everything() -> None:
-    assert run("one", "well") == [["a", [*range(0, LEAST * 2, 2)]]]
+    assert run("one", "well") == [["a", all_of(LEAST)]]
 
 
-@pytest.mark.parametrize("how", ["fail-b", "die-b"])
+@pytest.mark.parametrize("how", ["fail-b", "die-b", "die-b-midway"])
 def test_a_share_that_fails_in_the_other_process_is_done_here(how: str) -> None:
-    assert run("two", how) == [["a", EVEN], ["b", ODD]]
+    assert shared(run("two", how)) == all_of(LEAST)
 
 
 @pytest.mark.parametrize("processes", ["one", "two"])
@@ -66,7 +90,7 @@ def test_an_error_is_raised_where_it_has_a_reader(processes: str) -> None:
 
 def test_little_work_stays_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "_can_fork", lambda: True)
-    assert in_two(lambda items, share: (share, len(items)), [0] * (LEAST - 1)) == [("a", LEAST - 1)]
+    assert in_two(lambda items, share: (share, len([*items])), [0] * (LEAST - 1)) == [("a", LEAST - 1)]
 
 
 def test_where_there_is_nothing_to_do_nothing_is_begun() -> None:
