@@ -24,8 +24,15 @@ OPEN = "\0"
 MARK = "\1"
 """Stands before a value that is HTML, so that everything without it is escaped when a page is made."""
 
-_PLAIN_TEXT = re.compile(r"[^\\`*_{}\[\]<>!&\"~|^\0\r\n]*")
+_PLAIN = r"[^\\`*_{}\[\]<>!&\"~|^\0\r\n]"
+_PLAIN_TEXT = re.compile(f"{_PLAIN}*")
 """Text in which Markdown can find nothing to do; apostrophes and replacements are treated apart."""
+
+_PLAIN_LINE = rf"[^\W\d_]{_PLAIN}*(?<!\s)"
+_PLAIN_PARAGRAPHS = re.compile(rf"{_PLAIN_LINE}(?:\n+{_PLAIN_LINE})*")
+"""Paragraphs of it: each line begins with a letter, as no list, heading or rule does, and ends with no space."""
+
+_BETWEEN = re.compile(r"\n{2,}")
 
 _REPLACED = re.compile(r"\.\.|--|\+-|,,|\?{4}|\((?:c|r|tm)\)", re.I)
 """What the parser's rule `replacements` looks for: dots, dashes, ±, repeated signs, ©."""
@@ -72,11 +79,22 @@ def plain(text: str) -> str:
 
 def plain_line(text: str) -> str | None:
     """The HTML of a line in which Markdown can find nothing to do; None when it may."""
-    if _PLAIN_TEXT.fullmatch(text) and not _REPLACED.search(text):
-        settled = _apostrophes(text)
-        if "'" not in settled:
-            return settled.strip()
-    return None
+    settled = _settled(text) if _PLAIN_TEXT.fullmatch(text) else None
+    return None if settled is None else settled.strip()
+
+
+def _plain_paragraphs(text: str) -> str | None:
+    """The HTML of paragraphs in which Markdown can find nothing else to do; None when it may."""
+    settled = _settled(text) if _PLAIN_PARAGRAPHS.fullmatch(text) else None
+    return None if settled is None else "<p>" + _BETWEEN.sub("</p>\n<p>", settled) + "</p>"
+
+
+def _settled(text: str) -> str | None:
+    """Text without markup as the parser leaves it; None where it holds signs that the parser weighs."""
+    if _REPLACED.search(text):
+        return None
+    settled = _apostrophes(text)
+    return None if "'" in settled else settled
 
 
 def render(text: str, mode: str) -> Document:
@@ -89,8 +107,9 @@ def render(text: str, mode: str) -> Document:
     Returns:
         HTML in which every attribute stands between double quotes and no element of the author's remains.
     """
-    if mode == "inline" and (line := plain_line(text)) is not None:
-        return Document(line)
+    quickly = plain_line(text) if mode == "inline" else _plain_paragraphs(text)
+    if quickly is not None:
+        return Document(quickly)
     parser = _parser()
     environment: dict[str, Any] = {}
     tokens = parser.parseInline(text, environment) if mode == "inline" else parser.parse(text, environment)

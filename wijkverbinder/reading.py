@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
+
+from wijkverbinder.model import Facts
 
 WORDS_PER_MINUTE = 184
 """The mean of adults who read aloud in 17 languages, Dutch, English and Arabic among them: Trauzettel-Klosinski and
@@ -28,13 +29,13 @@ def count_words(value: Any) -> int:
                 # Between blocks there is space, around words in a sentence there may be none.
                 text = _TAG.sub("", text.replace("><", "> <"))
             count += len(text.split())
-        elif isinstance(value, Mapping):
+        elif type(value) is dict:
             left += [inner for name, inner in value.items() if name not in _FOLDED]
-        elif isinstance(value, list):
+        elif type(value) is list:
             left += value
     return count
 
 
-def reading_minutes(facts: Mapping[str, Any]) -> int:
+def reading_minutes(facts: Facts) -> int:
     """Whole minutes, at least one."""
     return max(1, round(count_words(facts) / WORDS_PER_MINUTE))

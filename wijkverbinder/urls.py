@@ -67,15 +67,16 @@ def resolve(source: str, href: str) -> tuple[str, str] | None:
     >>> resolve("fasen/in-rust.html", "../activiteiten/dialoog.html?fase=in-rust#tips")
     ('activiteiten/dialoog.html', 'tips')
     """
-    rest, _, fragment = href.partition("#")
-    if not rest or rest.startswith("?"):
-        return source, unquote(fragment)
-    path = _to_path(source.rpartition("/")[0], rest)
-    return None if path is None else (path, unquote(fragment))
+    led = _leads(source.rpartition("/")[0], href)
+    return (led[0] or source, led[1]) if led else None
 
 
 @lru_cache(maxsize=65_536)
-def _to_path(folder: str, href: str) -> str | None:
-    if "://" in href or href.startswith(("mailto:", "tel:", "data:")):
+def _leads(folder: str, href: str) -> tuple[str, str] | None:
+    """Where an href on a page of a folder leads to; the path is empty where that is the page itself."""
+    rest, _, fragment = href.partition("#")
+    if not rest or rest.startswith("?"):
+        return "", unquote(fragment)
+    if "://" in rest or rest.startswith(("mailto:", "tel:", "data:")):
         return None
-    return posixpath.normpath(posixpath.join(folder, unquote(href.partition("?")[0])))
+    return posixpath.normpath(posixpath.join(folder, unquote(rest.partition("?")[0]))), unquote(fragment)

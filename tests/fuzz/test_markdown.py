@@ -141,11 +141,12 @@ class Elements(HTMLParser):
         self.other.append(data)
 
 
-def slowly(text: str) -> Document:
-    """An inline text through the parser, also where there is nothing to parse."""
+def slowly(text: str, mode: str) -> Document:
+    """A text through the parser, also where there is nothing to parse."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markdown, "_PLAIN_TEXT", re.compile(r"(?!)"))
-        return render(text, "inline")
+        patch.setattr(markdown, "_PLAIN_PARAGRAPHS", re.compile(r"(?!)"))
+        return render(text, mode)
 
 
 @settings(max_examples=800)
@@ -160,7 +161,28 @@ def slowly(text: str) -> Document:
 @example("a\rb")
 @example("'")
 def test_the_quick_way_through_a_line_gives_what_the_parser_gives(text: str) -> None:
-    assert render(text, "inline") == slowly(text)
+    assert render(text, "inline") == slowly(text, "inline")
+
+
+_LINES = st.lists(
+    st.one_of(
+        st.sampled_from(["Een straat", "'s avonds thuis", "foto's", "=", "-", "1) een", ": uitleg", "+ punt", ""]),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12),
+        st.text("ab é\t '.,:;-=+#1)(/ع\xa0\u2028", max_size=12),
+    ),
+    max_size=6,
+).map("\n".join)
+
+
+@settings(max_examples=1500)
+@given(st.one_of(_LINES, _TEXTS))
+@example("Een regel.\nEn nog een.\n\n\nTwee.")
+@example("Eind \n\n  Begin")
+@example("Woord\n===")
+@example("a\n: b")
+@example("")
+def test_the_quick_way_through_paragraphs_gives_what_the_parser_gives(text: str) -> None:
+    assert render(text, "block") == slowly(text, "block")
 
 
 @settings(max_examples=600)

@@ -33,10 +33,11 @@ def escaped(value: Any) -> str:
     The same as `markupsafe.escape`, but for the Markup around it, which a page that is joined from pieces does
     not need: a page has some five hundred such pieces.
     """
-    if type(value) is Markup or (type(value) is str and not _search_special(value)):
+    kind = type(value)
+    if kind is Markup or (kind is str and not _search_special(value)):
         fit: str = value
         return fit
-    return escape(value)
+    return str(value) if kind is int else escape(value)
 
 
 def macro(function: Callable[..., str], name: str, arguments: Sequence[str]) -> Callable[..., Markup]:

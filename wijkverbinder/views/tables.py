@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from wijkverbinder.markdown import MARK, text_of
 from wijkverbinder.model import Facts
@@ -25,6 +25,23 @@ LEFT_OUT = frozenset(("draft", "slug", "aliases", "pictures"))
 """Fields that are about our own files; the address of a page stands in its column, whose pictures are in the JSON."""
 
 Path = tuple[str, ...]
+
+Places = tuple[tuple[int, Path], ...]
+"""In which column each field of a part stands."""
+
+
+class Lists(NamedTuple):
+    """Where the lists of parts in a value stand. What holds none is left out: most fields do not."""
+
+    fields: tuple[tuple[str, Lists], ...] = ()
+    """The fields, of the value or of each of its parts, that are such lists or hold some."""
+    here: Places | None = None
+    """The value is a list of such parts."""
+    each: Lists | None = None
+    """The value is a map, and this holds for each value in it."""
+
+
+_NONE = Lists()
 
 _BLOCK_END = re.compile(r"</(?:p|h[2-6]|blockquote|pre|tr)>|(?<!</p>)\n?</li>|<br>")
 _GAP = re.compile(r"\s*\n\s*")
@@ -53,16 +70,12 @@ def table(_facts: Facts, desk: Desk) -> View:
 def parts_rows(facts: Facts, desk: Desk) -> View:
     """The parts of the lists in one entry, a row each: which entry, which list, the place in it, and its fields."""
     own = desk.own()
-    outline, phases = desk.frame.outlines[own.ref.kind], _phases(desk)
-    who, columns = (str(own.ref), own.language), part_columns(outline, phases)
-    # A few outlines serve hundreds of parts, and to look one up is to read it whole.
-    places: dict[int, list[tuple[int, Path]]] = {}
+    lists, columns = _lists_in(desk.frame.outlines[own.ref.kind], _phases(desk))
+    who = (str(own.ref), own.language)
     rows = []
-    for name, number, part, inner in _parts(facts, outline):
-        if id(inner) not in places:
-            places[id(inner)] = [(columns.index(path), path) for path in _columns(inner, phases)]
+    for name, number, part, places in _parts(facts, lists):
         cells = [""] * len(columns)
-        for place, path in places[id(inner)]:
+        for place, path in places:
             cells[place] = cell(_at(part, path))
         rows.append([*who, name, number, *cells])
     return {"text": _lines(rows)}
@@ -80,10 +93,10 @@ def cell(value: Any) -> str:
     >>> cell(["een", "twee"]), cell(None), cell(False)
     ('een | twee', '', 'false')
     """
-    if isinstance(value, list):
-        return BETWEEN.join(map(cell, value))
     if isinstance(value, str):
         return _words(value) if value[:1] == MARK else value
+    if isinstance(value, list):
+        return BETWEEN.join(map(cell, value))
     return "" if value is None else str(value).lower()
 
 
@@ -92,11 +105,30 @@ def _words(html: str) -> str:
     return _GAP.sub("\n", text_of(_BLOCK_END.sub("\n", html))).strip() if "\n" in html else text_of(html)
 
 
-@cache
 def part_columns(outline: Outline, phases: Sequence[str]) -> tuple[Path, ...]:
     """The fields of all parts that a kind has lists of, each once."""
-    found = (path for inner in _lists(outline) for path in _columns(inner, phases))
-    return tuple(dict.fromkeys(found))
+    return _lists_in(outline, phases)[1]
+
+
+@cache
+def _lists_in(outline: Outline, phases: Sequence[str]) -> tuple[Lists, tuple[Path, ...]]:
+    """The lists of parts in what an outline describes, and the fields of all those parts, each once."""
+    columns = dict.fromkeys(path for part in _parts_in(outline) for path in _columns(part, phases))
+    places = {path: place for place, path in enumerate(columns)}
+
+    def within(outline: Outline) -> Lists:
+        match outline:
+            case ("model", _, fields):
+                inside = ((name, within(inner)) for name, inner, *_ in fields if name not in LEFT_OUT)
+                return Lists(tuple((name, lists) for name, lists in inside if lists != _NONE))
+            case ("map", inner):
+                lists = within(inner)
+                return Lists(each=lists) if lists != _NONE else _NONE
+            case ("list", ("model", *_) as part, _):
+                return within(part)._replace(here=tuple((places[path], path) for path in _columns(part, phases)))
+        return _NONE
+
+    return within(outline), tuple(columns)
 
 
 @cache
@@ -120,37 +152,35 @@ def _fields_in(outline: Outline, phases: Sequence[str]) -> Iterator[Path]:
             yield ()
 
 
-def _lists(outline: Outline) -> Iterator[Outline]:
+def _parts_in(outline: Outline) -> Iterator[Outline]:
     """What the lists of parts in an outline are made of."""
     match outline:
         case ("model", _, fields):
             for name, inner, *_ in fields:
                 if name not in LEFT_OUT:
-                    yield from _lists(inner)
+                    yield from _parts_in(inner)
         case ("map", inner):
-            yield from _lists(inner)
+            yield from _parts_in(inner)
         case ("list", ("model", *_) as inner, _):
             yield inner
-            yield from _lists(inner)
+            yield from _parts_in(inner)
 
 
-def _parts(value: Any, outline: Outline, name: str = "") -> Iterator[tuple[str, int, Facts, Outline]]:
-    """Every part of the lists in a value, with the path of its list, its place, from 1, and its outline."""
-    if value is None:
-        return
-    match outline:
-        case ("model", _, fields):
-            for field, inner, *_ in fields:
-                if field in LEFT_OUT:
-                    continue
-                yield from _parts(value.get(field), inner, f"{name}.{field}" if name else field)
-        case ("map", inner):
-            for key, part in value.items():
-                yield from _parts(part, inner, f"{name}.{key}")
-        case ("list", ("model", *_) as inner, _):
-            for number, part in enumerate(value, 1):
-                yield name, number, part, inner
-                yield from _parts(part, inner, f"{name}.{number}")
+def _parts(value: Any, lists: Lists, name: str = "") -> Iterator[tuple[str, int, Facts, Places]]:
+    """Every part of the lists in a value: the path of its list, its place in it, from 1, and where its fields go."""
+    if lists.each is not None:
+        for key, inner in value.items():
+            if inner is not None:
+                yield from _parts(inner, lists.each, f"{name}.{key}")
+    elif lists.here is not None:
+        for number, part in enumerate(value, 1):
+            yield name, number, part, lists.here
+            if lists.fields:
+                yield from _parts(part, Lists(lists.fields), f"{name}.{number}")
+    else:
+        for field, inner in lists.fields:
+            if value.get(field) is not None:
+                yield from _parts(value[field], inner, f"{name}.{field}" if name else field)
 
 
 def _at(facts: Facts, path: Path) -> Any:
