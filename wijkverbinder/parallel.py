@@ -17,7 +17,6 @@ Item = TypeVar("Item")
 LEAST = 150
 """Items below which one process is faster than two: measured, a fork and its answer cost some 15 ms."""
 
-
 BUNCHES = 200
 """Pieces that work is cut into at most, so that who is ready first takes more; the number of each fits in a byte."""
 

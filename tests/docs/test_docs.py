@@ -64,6 +64,17 @@ def test_links_in_documents_lead_somewhere(page: Path) -> None:
             assert fragment in anchors(file), f"{target} is not a heading there"
 
 
+def test_every_decision_is_in_the_list_under_its_own_title() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(
+        r"^\| \[(\d{4})\]\((\S+)\) \| (.+) \|$", (folder / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    pages = sorted(folder.glob("[0-9]*.md"))
+    titles = [page.read_text("utf-8").partition("\n")[0] for page in pages]
+    assert [(number, name) for number, name, _ in listed] == [(page.name[:4], page.name) for page in pages]
+    assert [f"# {int(number)}. {title}" for number, _, title in listed] == titles
+
+
 def test_the_readme_tells_the_two_commands_first_and_names_all_others() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     first_screen = "\n".join(text.splitlines()[:40])
