@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,6 +37,10 @@ The middle four are what a strict Content-Security-Policy refuses.
 Our templates and our Markdown write attributes between double quotes, behind a space, and escape `<`, `>` and `"` in
 text; a test compares these patterns with a real HTML parser, on every page. A new check is a row here.
 """
+
+
+FEW = 10
+"""Changed pages up to which each other page is asked whether it links there; with more, all links are looked at."""
 
 
 class Inspection(NamedTuple):
@@ -80,24 +84,26 @@ def inspect_page(path: str, html: str, paths: Container[str], base_path: str = "
     return Inspection(tuple(ids), tuple(fragments), tuple(problems))
 
 
-def check_fragments(artifacts: Iterable[Artifact], same: Container[str] = ()) -> Iterator[Problem]:
+def check_fragments(artifacts: Iterable[Artifact], changed: Collection[str] | None = None) -> Iterator[Problem]:
     """Every link to a place on a page leads to an id that is there.
 
     Args:
         artifacts: all pages.
-        same: paths of pages that are as they were when this was last looked at, and nothing was wrong.
+        changed: paths of pages that are new, other than before or gone, since this was last looked at and nothing was
+            wrong; None where it never was.
     """
-    artifacts = list(artifacts)
-    ids = {artifact.path: artifact.ids for artifact in artifacts}
+    pages = {artifact.path: artifact for artifact in artifacts}
+    asked = None if changed is None else [f"\n{path}#" for path in changed if path.endswith(".html")]
     sets: dict[str, frozenset[str]] = {}
-    for artifact in artifacts:
-        is_same = artifact.path in same
-        for target in artifact.fragments:
+    for artifact in pages.values():
+        is_new = asked is None or len(asked) > FEW or artifact.path in (changed or ())
+        leads = f"\n{artifact.fragments}" if artifact.fragments else ""
+        if not (leads and (is_new or any(path in leads for path in asked or ()))):
+            continue
+        for target in artifact.fragments.split("\n"):
             path, _, fragment = target.partition("#")
-            if is_same and path in same:
-                continue
             if path not in sets:
-                sets[path] = frozenset(ids.get(path, ()))
+                sets[path] = frozenset(pages[path].ids.split("\n") if path in pages else ())
             if fragment not in sets[path]:
                 yield problem("broken-fragment", Location(artifact.path), page=artifact.path, value=target)
 

@@ -63,7 +63,7 @@ class Memo:
             "visible": _plain(self.visible),
             "digests": dict(self.digests),
             "entries": {key: (entry_row(entry), tuple(slot)) for key, (entry, slot) in self.entries.items()},
-            "artifacts": {path: artifact_row(artifact) for path, artifact in self.artifacts.items()},
+            "artifacts": {path: tuple(artifact) for path, artifact in self.artifacts.items()},
             "generator": self.generator,
             "pages": self.pages,
             "output": self.output,
@@ -95,11 +95,6 @@ def entry_of(row: Sequence[Any]) -> Entry:
     """The entry that a row holds."""
     kind, slug, language, path, key, card, named, packed, anchors = row
     return Entry(Ref(kind, slug), language, path, key, card, References(named, packed), anchors)
-
-
-def artifact_row(artifact: Artifact) -> tuple[Any, ...]:
-    """An artifact as plain values."""
-    return artifact.path, artifact.key, artifact.digest, artifact.size, artifact.ids, artifact.fragments
 
 
 def problem_row(found: Problem) -> tuple[Any, ...]:

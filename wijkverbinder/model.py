@@ -204,6 +204,7 @@ class Artifact(NamedTuple):
     key: str
     digest: str
     size: int
-    ids: tuple[str, ...] = ()
-    fragments: tuple[str, ...] = ()
-    """Places on other pages that it links to, as ``path#id``."""
+    ids: str = ""
+    """The places on it, one to a line: a site has tens of thousands, which are kept and seldom asked for."""
+    fragments: str = ""
+    """Places on other pages that it links to, as ``path#id``, one to a line."""

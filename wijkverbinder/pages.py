@@ -17,7 +17,7 @@ from wijkverbinder.glossary import make_glossary
 from wijkverbinder.ground import Ground
 from wijkverbinder.i18n import MissingWords
 from wijkverbinder.link import Site
-from wijkverbinder.memo import artifact_row, problem_row
+from wijkverbinder.memo import problem_row
 from wijkverbinder.model import Artifact, Card, Facts, Location, Picture, Ref, Route
 from wijkverbinder.offline import WORKER, make_worker
 from wijkverbinder.pictures import Shown
@@ -130,7 +130,7 @@ class PageMaker:
                     if OUTPUTS[route.view].is_piece:
                         made[key] = text
                     else:
-                        rows.append(artifact_row(self._finish(route, key, text, problems)))
+                        rows.append(tuple(self._finish(route, key, text, problems)))
         return rows, made, [problem_row(found) for found in problems]
 
     def _text(
@@ -160,15 +160,14 @@ class PageMaker:
 
         if OUTPUTS[route.view].is_drawing:
             return self._finish_drawing(route, key, text)
-        ids: tuple[str, ...] = ()
-        fragments: tuple[str, ...] = ()
+        ids = fragments = ""
         # On the page of an entry only: a card on a door has no links.
         if route.subject and route.view == route.subject.kind:
             text = self.frames[route.language].glossary.link(text, route.path)
         if OUTPUTS[route.view].is_html:
             base_path = self.ground.settings.base_path
             seen = inspect_page(route.path, text, self.paths, base_path)
-            ids, fragments = seen.ids, seen.fragments
+            ids, fragments = "\n".join(seen.ids), "\n".join(seen.fragments)
             problems += seen.problems
         data = text.encode("utf-8")
         self._write(route.path, data)

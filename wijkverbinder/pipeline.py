@@ -434,8 +434,9 @@ class _Build:
 
         self.progress("check", len(artifacts))
         routes = {route.path: route for route in maker.plan.routes}
-        same = {path for path, artifact in artifacts.items() if memo.artifacts.get(path) is artifact}
-        for found in check_fragments(artifacts.values(), same):
+        before = memo.artifacts
+        changed = {path for path in {*artifacts, *before} if artifacts.get(path) is not before.get(path)}
+        for found in check_fragments(artifacts.values(), changed):
             said = _said_in_content(found, routes[found.location.path], maker.site, maker.plan)
             if said:
                 self._report_in_content([said])

@@ -17,7 +17,7 @@ from pathlib import Path
 from struct import Struct
 from typing import Any, BinaryIO, NamedTuple
 
-_FORMAT = b"wijkverbinder-state-5 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
+_FORMAT = b"wijkverbinder-state-6 " + sys.version.encode("ascii", "replace")[:64].ljust(64) + b"\n"
 """What a kept file begins with: `marshal` may differ between versions of Python."""
 
 _HEAD = Struct(">QL")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wijkverbinder.check import check_fragments, inspect_page
+from wijkverbinder.check import FEW, check_fragments, inspect_page
 from wijkverbinder.model import Artifact
 
 PATHS = frozenset({"index.html", "404.html", "a/b.html", "a/c.html", "assets/x.css", "a/één.html"})
@@ -84,7 +84,7 @@ def test_the_page_for_what_was_not_found_writes_whole_paths() -> None:
 def made(path: str, html: str) -> Artifact:
     """A page as made."""
     seen = inspect_page(path, GOOD.format(html), PATHS)
-    return Artifact(path, "sleutel", "digest", 1, seen.ids, seen.fragments)
+    return Artifact(path, "sleutel", "digest", 1, "\n".join(seen.ids), "\n".join(seen.fragments))
 
 
 def test_a_link_to_a_place_leads_to_an_id_that_is_there() -> None:
@@ -98,3 +98,25 @@ def test_a_link_to_a_place_leads_to_an_id_that_is_there() -> None:
 def test_a_place_with_an_accent_is_found_however_it_is_written() -> None:
     page = made("a/b.html", '<a href="#%C3%A9%C3%A9n">x</a><a href="#één">y</a><h2 id="één">z</h2>')
     assert [*check_fragments([page])] == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        (["a/c.html"], ["a/c.html#nee"]),  # the page that is led to
+        (["a/b.html"], ["a/c.html#nee"]),  # the page that leads there
+        (["b.html"], []),  # a page whose path the end of another is
+        (["a/c.png"], []),
+        ([], []),
+        ([*(f"{number}.html" for number in range(FEW + 1))], ["a/c.html#nee"]),
+        (None, ["a/c.html#nee"]),
+    ],
+)
+def test_what_did_not_change_is_not_looked_at_again(changed: list[str] | None, found: list[str]) -> None:
+    pages = [made("a/b.html", '<a href="c.html#nee">x</a>'), made("a/c.html", ""), made("b.html", "")]
+    assert [dict(one.values)["value"] for one in check_fragments(pages, changed)] == found
+
+
+def test_a_link_to_a_place_on_a_page_that_is_gone_is_found() -> None:
+    page = made("a/b.html", '<a href="c.html#ja">x</a>')
+    assert [dict(one.values)["value"] for one in check_fragments([page], ["a/c.html"])] == ["a/c.html#ja"]

@@ -24,7 +24,7 @@ MEMO = Memo(
     {"CNAME": Stamp(9, 9, 9, 9)},
     {"a": "digest"},
     {"sleutel": (ENTRY, Slot("pak", 0, 10, 12345))},
-    {"index.html": Artifact("index.html", "k", "d", 3, ("a",), ("b.html#c",))},
+    {"index.html": Artifact("index.html", "k", "d", 3, "a", "b.html#c")},
     "maker",
     7,
     "/site",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,6 +40,9 @@ class Site:
                     site.agents.add(self.headers["User-Agent"])
                     site.busy += 1
                     site.busiest = max(site.busiest, site.busy)
+                time.sleep(0.01)  # whoever asks at the same time is here too
+                with lock:
+                    site.busy -= 1
                 path = self.path.partition("?")[0]
                 status = 405 if path == "/no-head" and self.command == "HEAD" else 200
                 status = int(path[1:4]) if path[1:4].isdecimal() else status
@@ -48,8 +52,6 @@ class Site:
                         self.send_header("Location", path[4:] or "/")
                     self.send_header("Content-Length", "0")
                     self.end_headers()
-                with lock:
-                    site.busy -= 1
                 self.close_connection = True
 
             do_HEAD = do_GET = answer  # noqa: N815 - named by http.server
