@@ -93,12 +93,15 @@ def check_fragments(artifacts: Iterable[Artifact], changed: Collection[str] | No
             wrong; None where it never was.
     """
     pages = {artifact.path: artifact for artifact in artifacts}
-    asked = None if changed is None else [f"\n{path}#" for path in changed if path.endswith(".html")]
+    anew = frozenset(changed or ())
+    leading = [f"\n{path}#" for path in anew if path.endswith(".html")]
+    everywhere = changed is None or len(leading) > FEW
     sets: dict[str, frozenset[str]] = {}
     for artifact in pages.values():
-        is_new = asked is None or len(asked) > FEW or artifact.path in (changed or ())
-        leads = f"\n{artifact.fragments}" if artifact.fragments else ""
-        if not (leads and (is_new or any(path in leads for path in asked or ()))):
+        if not artifact.fragments:
+            continue
+        leads = f"\n{artifact.fragments}"
+        if not (everywhere or artifact.path in anew or any(start in leads for start in leading)):
             continue
         for target in artifact.fragments.split("\n"):
             path, _, fragment = target.partition("#")

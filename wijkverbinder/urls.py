@@ -27,9 +27,7 @@ def relative(source: str, target: str) -> str:
 def _from_folder(folder: str, target: str) -> str:
     """Pages of one folder reach a path in the same way, so few of these are ever worked out."""
     here, there = folder.split("/") if folder else [], target.split("/")
-    shared = 0
-    while shared < len(here) and here[shared : shared + 1] == there[shared:-1][:1]:
-        shared += 1
+    shared = len(posixpath.commonprefix([here, there[:-1]]))
     return quote("/".join([*[".."] * (len(here) - shared), *there[shared:]]), safe="/.-_~")
 
 

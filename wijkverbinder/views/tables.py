@@ -113,8 +113,7 @@ def part_columns(outline: Outline, phases: Sequence[str]) -> tuple[Path, ...]:
 @cache
 def _lists_in(outline: Outline, phases: Sequence[str]) -> tuple[Lists, tuple[Path, ...]]:
     """The lists of parts in what an outline describes, and the fields of all those parts, each once."""
-    columns = dict.fromkeys(path for part in _parts_in(outline) for path in _columns(part, phases))
-    places = {path: place for place, path in enumerate(columns)}
+    places: dict[Path, int] = {}
 
     def within(outline: Outline) -> Lists:
         match outline:
@@ -125,10 +124,11 @@ def _lists_in(outline: Outline, phases: Sequence[str]) -> tuple[Lists, tuple[Pat
                 lists = within(inner)
                 return Lists(each=lists) if lists != _NONE else _NONE
             case ("list", ("model", *_) as part, _):
-                return within(part)._replace(here=tuple((places[path], path) for path in _columns(part, phases)))
+                here = tuple((places.setdefault(path, len(places)), path) for path in _columns(part, phases))
+                return within(part)._replace(here=here)
         return _NONE
 
-    return within(outline), tuple(columns)
+    return within(outline), tuple(places)
 
 
 @cache
@@ -150,20 +150,6 @@ def _fields_in(outline: Outline, phases: Sequence[str]) -> Iterator[Path]:
             return
         case _:
             yield ()
-
-
-def _parts_in(outline: Outline) -> Iterator[Outline]:
-    """What the lists of parts in an outline are made of."""
-    match outline:
-        case ("model", _, fields):
-            for name, inner, *_ in fields:
-                if name not in LEFT_OUT:
-                    yield from _parts_in(inner)
-        case ("map", inner):
-            yield from _parts_in(inner)
-        case ("list", ("model", *_) as inner, _):
-            yield inner
-            yield from _parts_in(inner)
 
 
 def _parts(value: Any, lists: Lists, name: str = "") -> Iterator[tuple[str, int, Facts, Places]]:
