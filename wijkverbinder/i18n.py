@@ -34,6 +34,10 @@ class Locale(NamedTuple):
     direction: str
     plural: Callable[[int], str]
 
+    def form(self, count: str) -> str:
+        """The plural form that goes with a number as it is shown; “1½”, which is not whole, has the general one."""
+        return self.plural(int(count)) if count.isdecimal() else "other"
+
 
 LOCALES: dict[str, Locale] = {
     locale.code: locale
@@ -84,7 +88,7 @@ class Messages(NamedTuple):
         if not values and name in self.words:  # most of what a page asks for
             return self.words[name]
         if "count" in values and name not in self.words:
-            form = LOCALES[self.language].plural(int(str(values["count"])))
+            form = LOCALES[self.language].form(str(values["count"]))
             name = f"{name}.{form}" if f"{name}.{form}" in self.words else f"{name}.other"
         try:
             return self.words[name].format(**values) if values else self.words[name]

@@ -495,7 +495,7 @@ TEXTS: dict[str, ProblemText] = {
     "security-expires": _warning(
         "Wat in security.txt staat, geldt tot en met {value}.",
         "Kijk of het adres nog klopt, en zet in site.toml bij `expires` een nieuwe dag, hooguit een jaar vooruit.",
-        "What security.txt says holds until {value}.",
+        "What security.txt says holds up to and including {value}.",
         "See whether the address still holds, and set a new day at `expires` in site.toml, a year ahead at most.",
     ),
     "terms-broken": _error(

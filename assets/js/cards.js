@@ -29,8 +29,9 @@
       if (card.box.checked) count += 1;
     });
     list.classList.toggle("marks", marks.checked);
-    const form_ = plural.select(count) === "one" ? form.dataset.countOne : form.dataset.countOther;
-    find("status").textContent = form_.replace("{count}", count);
+    const rule = plural.select(count);
+    const told = form.dataset[`count${rule[0].toUpperCase()}${rule.slice(1)}`] || form.dataset.countOther;
+    find("status").textContent = told.replace("{count}", count);
     find("print").disabled = !count;
   }
 

@@ -95,7 +95,7 @@
   const sheet = () => state.sheets[state.at];
   const sheetName = (index) => {
     const one = state.sheets[index];
-    const about = [one.place, one.by].filter(Boolean).join(", ");
+    const about = [one.place, one.by].filter(Boolean).join(words.comma);
     return fill(words.sheet, { number: index + 1 }) + (about ? `: ${about}` : "");
   };
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

@@ -228,7 +228,7 @@
     function tell(shown) {
       const ways = shown ? [] : waysOut();
       const line = counted("status", shown, { shown, total: items.length });
-      const told = ordered ? `${line}, ${order.selectedOptions[0].dataset.told}` : line;
+      const told = ordered ? `${line}${words.comma}${order.selectedOptions[0].dataset.told}` : line;
       write(status, shown ? told : `${words.none} ${ways.length ? words.loosen : words.nothingHelps}`);
       picked.hidden = true;
       pick.hidden = shown < 2;
@@ -240,7 +240,7 @@
           if (value.input.checked) chosen.push({ text: value.text, undo: () => (value.input.checked = false) });
         })
       );
-      if (search.value.trim()) chosen.push({ text: `“${search.value.trim()}”`, undo: () => (search.value = "") });
+      if (search.value.trim()) chosen.push({ text: fill(words.quoted, { text: search.value.trim() }), undo: () => (search.value = "") });
       buttons(chosenList, chosen, words.remove);
       clear.hidden = !chosen.length;
       write(show, counted("show", shown, { shown }));

@@ -22,7 +22,7 @@
       parts.push(new Intl.DateTimeFormat(language, shape).format(day));
     }
     if (form.elements.time.value) parts.push(form.elements.time.value);
-    return parts.join(", ");
+    return parts.join(root.dataset.comma);
   }
 
   function paint() {

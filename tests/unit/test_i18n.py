@@ -102,3 +102,19 @@ def test_our_own_words_are_whole_in_every_language_that_we_have() -> None:
         for language in languages:
             theirs = messages[language].words[name]
             assert theirs.count("{") == words.count("{") or name.rpartition(".")[2] in {"one", "other"}, name
+
+
+@pytest.mark.parametrize(("count", "words"), [(2, "2 uur"), ("1½", "1½ uur"), ("½", "½ uur")])
+def test_what_is_no_whole_number_has_the_general_form(count: int | str, words: str) -> None:
+    assert Messages("nl", {"u.one": "{count} uren?", "u.other": "{count} uur"})("u", count=count) == words
+
+
+def test_a_language_may_have_other_forms_for_a_span() -> None:
+    """Arabic says “two weeks” in one word, without a number: so a span has forms as well."""
+    words = {"span.exact.two": "{unit}", "span.exact.other": "{low} {unit}", "unit.weeks.two": "أسبوعان"}
+    arabic = Messages("ar", {**words, "unit.weeks.few": "أسابيع"})
+
+    def exact(low: int) -> str:
+        return arabic("span.exact", low=low, count=low, unit=arabic("unit.weeks", count=low))
+
+    assert (exact(2), exact(3)) == ("أسبوعان", "3 أسابيع")

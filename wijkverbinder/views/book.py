@@ -112,7 +112,7 @@ def book_activity(facts: Facts, desk: Desk) -> View:
     opened = _opened(facts, desk)
     parts = [phase_part(_inside(card), opened["phases"][card["slug"]], desk) for card in desk.cards("phases")]
     rows = [row for row in glance(facts, desk) if "value" in row]
-    groups = ", ".join(desk.label("target-group", term) for term in facts["target_groups"])
+    groups = desk.listed(desk.label("target-group", term) for term in facts["target_groups"])
     return {
         **_entry(opened, desk),
         "glance": [*rows, {"label": desk.t("glance.groups"), "value": groups}],
@@ -137,7 +137,7 @@ def book_page(facts: Facts, desk: Desk) -> View:
         ]
     if check := opened["check"]:
         phases = {card["slug"]: _inside(card) for card in desk.cards("phases")}
-        view["groups"] = check_groups(check, phases)
+        view["groups"] = check_groups(check, phases, desk)
         view["cases"] = [
             {"review": False, **rule, "phase": phases[rule["phase"]]}
             for rule in (*check["rules"], check["otherwise"])

@@ -18,7 +18,7 @@ def check_page(facts: Facts, desk: Desk) -> View:
     facts = opened(facts, desk)
     check = facts["check"]
     phases = {card["slug"]: card for card in desk.cards("phases")}
-    groups = check_groups(check, phases)
+    groups = check_groups(check, phases, desk)
     data = {
         "reverse": [one["number"] for group in groups for one in group["observations"] if one["reverse"]],
         "rules": [
@@ -44,7 +44,7 @@ def check_page(facts: Facts, desk: Desk) -> View:
     )
 
 
-def check_groups(check: Facts, phases: Mapping[str, View]) -> list[View]:
+def check_groups(check: Facts, phases: Mapping[str, View], desk: Desk) -> list[View]:
     """The observations of a phase check in their groups, numbered through, each with the phases that it points to."""
     numbers = count(1)
     return [
@@ -54,7 +54,7 @@ def check_groups(check: Facts, phases: Mapping[str, View]) -> list[View]:
                 {
                     **one,
                     "number": next(numbers),
-                    "signal": ", ".join(phases[slug]["title"].lower() for slug in one["phases"]),
+                    "signal": desk.listed(phases[slug]["title"].lower() for slug in one["phases"]),
                 }
                 for one in group["observations"]
             ],

@@ -7,7 +7,7 @@ and nothing needs to be recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -97,6 +97,10 @@ class Desk(NamedTuple):
     def t(self, name: str, /, **values: object) -> str:
         """Words of the interface."""
         return self.frame.messages(name, **values)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words in a row, with between them what this language puts there."""
+        return self.t("punctuation.comma").join(words)
 
     def label(self, taxonomy: str, term: str) -> str:
         """What a term is called on this page; an entry that is one is called by its title."""

@@ -57,7 +57,7 @@ def feed(_facts: Facts, desk: Desk) -> View:
     told = _editions(desk)
     for one in told:
         title = desk.t("edition.version", version=one["version"], date=one["day"]["shown"])
-        summary = ". ".join(f"{group['label']}: {_counts(group)}" for group in one["groups"])
+        summary = ". ".join(f"{group['label']}: {_counts(group, desk)}" for group in one["groups"])
         _put(entries, f"{about}#{one['id']}", title, summary, one)
         for group in one["groups"]:
             for card in (card for kind in group["kinds"] for card in kind["cards"]):
@@ -84,8 +84,8 @@ def _put(entries: dict[str, View], address: str, title: str, summary: str, one: 
     entries.setdefault(address, {"id": address, "title": title, "summary": summary, "updated": one["day"]["iso"]})
 
 
-def _counts(group: View) -> str:
-    return ", ".join(f"{kind['count']} {kind['label']}" for kind in group["kinds"])
+def _counts(group: View, desk: Desk) -> str:
+    return desk.listed(f"{kind['count']} {kind['label']}" for kind in group["kinds"])
 
 
 def _editions(desk: Desk) -> list[View]:

@@ -245,7 +245,7 @@ def glance(facts: Facts, desk: Desk) -> list[View]:
         ("preparation", span(desk, "weeks", weeks)),
         ("difficulty", desk.label("difficulty", facts["difficulty"])),
         ("cost", desk.label("cost", facts["cost"])),
-        ("contact", ", ".join(desk.label("contact-form", term) for term in facts["contact"])),
+        ("contact", desk.listed(desk.label("contact-form", term) for term in facts["contact"])),
         ("rung", desk.label("rung", facts["rung"])),
     ]
     shown = [{"name": name, "label": desk.t(f"glance.{name}"), "value": value} for name, value in rows]
@@ -266,9 +266,9 @@ def span(desk: Desk, unit: str, value: Facts) -> str:
     """From … to … in words: “5 tot 8 mensen”, “vanaf 3 weken”, “6 weken”."""
     low, high = value["min"], value.get("max")
     if high is None:
-        return desk.t("span.from", low=low, unit=desk.t(f"unit.{unit}", count=low))
+        return desk.t("span.from", low=low, count=low, unit=desk.t(f"unit.{unit}", count=low))
     if high == low:
-        return desk.t("span.exact", low=low, unit=desk.t(f"unit.{unit}", count=low))
+        return desk.t("span.exact", low=low, count=low, unit=desk.t(f"unit.{unit}", count=low))
     return desk.t("span.between", low=low, high=high, unit=desk.t(f"unit.{unit}", count=high))
 
 
@@ -357,7 +357,7 @@ def _higher(facts: Facts, phases: Sequence[View], desk: Desk) -> View:
             desk.t("activity.higher-if", phase=title[slug]) if card["verdicts"][slug] == FITS_IF else title[slug]
             for slug in fits
         ]
-        return {**card, "fits": fits, "fits_words": ", ".join(words)}
+        return {**card, "fits": fits, "fits_words": desk.listed(words)}
 
     rest = any(len(found) > SHOWN for found in fitting.values())
     return {

@@ -75,7 +75,7 @@ def local_of(facts: Facts, desk: Desk) -> View:
     name = desk.frame.overlay.name
     told = [desk.t(f"local.{layer}", name=name) for layer in local["layers"]]
     if unmarked := _unmarked(local.get("fields", ()), facts, desk):
-        told.append(desk.t("local.unmarked", fields=", ".join(unmarked)))
+        told.append(desk.t("local.unmarked", fields=desk.listed(unmarked)))
     body = local.get("body", "")
     return {
         "local": {
