@@ -214,7 +214,8 @@ def _table(model: type[schemas.Strict]) -> str:
     ]
     for name, info in model.model_fields.items():
         shape = shape_of_field(model, name)
-        translated = "mag" if name in OWN else _yes(shape.is_text)
+        own = name in OWN and issubclass(model, schemas.Content)
+        translated = "mag" if own else _yes(shape.is_text)
         cells = [f"`{name}`", _yes(info.is_required()), translated, info.description or "", in_words(shape)]
         rows.append("| " + " | ".join([*cells, example_of(model, name)]) + " |")
     return "\n".join(rows)

@@ -40,6 +40,10 @@ class Catalog:
         """Everything that says it is not to be published yet, finished or not."""
         return [entry for entry in (*self.entries, *self.broken) if "draft" in entry.card]
 
+    def lagging(self) -> list[Entry]:
+        """Every translation that is not shown, since its original says something else now."""
+        return [entry for entry in self.broken if "lagging" in entry.card]
+
 
 class Checking(NamedTuple):
     """What the check of a share of the sources needs to know."""
@@ -70,7 +74,7 @@ class Checking(NamedTuple):
 
     def share(self, todo: Iterable[tuple[Source, str]], pack_name: str) -> tuple[Any, Any, Any, Any]:
         """Checks some sources; only heads and problems cross to the other process, facts go into a pack."""
-        from wijkverbinder.validate import Conditions, LocalTexts, validate_source
+        from wijkverbinder.validate import Conditions, LocalTexts, lagging, validate_source
 
         conditions = Conditions(self.outlines, self.around, self.hidden)
         heads: list[Any] = []
@@ -86,6 +90,9 @@ class Checking(NamedTuple):
             base = read_text(self.file(original.path)) if original else None
             text = read_text(self.file(source.path))
             local = LocalTexts(self._layers(source), self._layers(original))
+            if original and local.overrule():
+                heads.append(entry_row(lagging(source, text, key)))
+                continue
             checked = validate_source(source, text, key, self.terms, base, conditions, local)
             problems += [problem_row(found) for found in checked.problems]
             entry = checked.entry

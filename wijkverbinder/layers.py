@@ -163,17 +163,15 @@ class _Laying:
                     self.problems.append(said)
 
     def finish(self, core: Reading) -> Reading:
-        """Everything, without translations of what is no longer said."""
-        left = []
-        for source in sorted([*self.sources.values(), *self.twins], key=lambda source: source.path):
+        """Everything; a translation of what is no longer said is told, and left out where it is checked."""
+        sources = sorted([*self.sources.values(), *self.twins], key=lambda source: source.path)
+        for source in sources:
             if source.language != self.original and not self._is_own(source):
                 texts = [laid for laid in self._original_of(source) if laid.how in {"replaced", "changed"}]
                 if texts:
                     self._leave_out(source, texts[0])
-                    continue
-            left.append(source)
         return Reading(
-            self._with_extensions(left),
+            self._with_extensions(sources),
             [picture for _, picture in sorted(self.pictures.items())],
             [*core.problems, *self.problems],
             core.stamps,

@@ -310,7 +310,7 @@ def _cards(site: Site, plan: Plan, ground: Ground) -> dict[tuple[Ref, str], Card
     for ref in site.entries:
         for language in site.languages:
             entry = site.get(ref, language)
-            path = plan.path(ref, language, site.languages[0])
+            path = plan.path(ref, language)
             facts = {name: fact for name, fact in entry.card.items() if name not in {"slug", "aliases", "draft"}}
             if "draft" in entry.card:
                 facts["title"] = ground.messages[language]("draft.title", title=facts["title"])

@@ -343,7 +343,7 @@ class _Build:
         self._report_in_content(problems)
         self._name_drafts(hidden)
         groups, rungs = ground.vocabulary.terms("target-group"), ground.vocabulary.terms("rung")
-        known = (ground.settings, rungs, ground.editions, elsewhere)
+        known = (ground.settings, rungs, ground.editions, [*elsewhere, *catalog.lagging()])
         plan, problems = plan_routes(site, ground.messages, groups, *known)
         self._report_in_content(problems)
         self.outcome.site, self.outcome.plan = site, plan
@@ -594,7 +594,7 @@ def _said_in_content(found: Problem, route: Route, site: Site, plan: Plan) -> Pr
     entry = site.get(route.subject, route.language)
     for reference in entry.references:
         target = Ref.parse(reference.target)
-        leads = target and target in site.entries and plan.path(target, route.language, site.languages[0]) == page
+        leads = target and target in site.entries and plan.path(target, route.language) == page
         if leads and unquote(reference.fragment) == fragment:
             place = Location(entry.path, field=reference.field, offset=reference.offset)
             return problem("fragment-to-nothing", place, value=fragment, page=page)

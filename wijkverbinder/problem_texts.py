@@ -51,6 +51,12 @@ TEXTS: dict[str, ProblemText] = {
         "“{value}” in the file name is not a language of this site.",
         "Use <name>.md for Dutch and <name>.<language>.md for a translation.",
     ),
+    "language-off": _warning(
+        "Niet op de site: {count} teksten in de taal “{value}”.",
+        "Noem die taal bij languages in site.toml. Wil je haar niet? Dan hoef je niets te doen.",
+        "Not on the site: {count} texts in the language “{value}”.",
+        "Name that language under languages in site.toml. You do not want it? Then there is nothing to do.",
+    ),
     "not-utf8": _error(
         "Het bestand is geen UTF-8-tekst (byte {position}).",
         "Sla het opnieuw op als “UTF-8”.",
@@ -382,17 +388,25 @@ TEXTS: dict[str, ProblemText] = {
         "“{value}” belongs to the original and is not translated.",
         "Remove the field from the translation; it holds for all languages.",
     ),
-    "translation-missing": _error(
-        "De vertaling mist “{value}”.",
+    "translation-missing": _warning(
+        "De vertaling mist “{value}”, dat het origineel wel heeft. Zij staat nu niet op de site, het origineel wel.",
         "Vertaal dit veld ook.",
-        "The translation lacks “{value}”.",
+        "The translation lacks “{value}”, which the original has. It is not on the site now; the original is.",
         "Translate this field too.",
     ),
-    "translation-length": _error(
-        "“{value}” heeft {length} delen; het origineel heeft er {expected}.",
+    "translation-length": _warning(
+        "“{value}” heeft {length} delen; het origineel heeft er {expected}. De vertaling staat nu niet op de site, "
+        "het origineel wel.",
         "Houd dezelfde delen in dezelfde volgorde.",
-        "“{value}” has {length} parts; the original has {expected}.",
+        "“{value}” has {length} parts; the original has {expected}. The translation is not on the site now; the "
+        "original is.",
         "Keep the same parts in the same order.",
+    ),
+    "translation-extra": _warning(
+        "De vertaling heeft “{value}”, en het origineel niet. Zij staat nu niet op de site, het origineel wel.",
+        "Haal het weg, of zet het ook in het origineel.",
+        "The translation has “{value}”, and the original does not. It is not on the site now; the original is.",
+        "Take it away, or put it in the original too.",
     ),
     # Pictures
     "picture-address": _error(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -120,6 +121,8 @@ def read_sources(
         sources and pictures in a fixed order, and a problem for each file that can be neither.
     """
     reading, known, looked = Reading(), known or {}, looked or {}
+    off: Counter[str] = Counter()
+    """How many texts there are in each language that the site does without."""
     for path, stamp in walk_files(content):
         folder, _, name = path.partition("/")
         if folder in DATA_FOLDERS:
@@ -130,11 +133,13 @@ def read_sources(
             code, value, among = ("unknown-folder", folder, FOLDERS) if name else ("unknown-file", path, ())
             reading.problems.append(problem(code, Location(path), word=value, among=among, value=value))
         elif name.endswith(".md"):
-            _read_text(content, path, stamp, languages, known, reading)
+            _read_text(content, path, stamp, languages, known, reading, off)
         elif name.rpartition(".")[2].lower() in KINDS:
             _read_picture(content, path, stamp, known, looked, reading)
         else:
             reading.problems.append(problem("unknown-file", Location(path), value=name))
+    for language, count in sorted(off.items()):
+        reading.problems.append(problem("language-off", Location("site.toml"), value=language, count=count))
     if not reading.sources and not reading.problems and not may_be_empty:
         reading.problems.append(problem("no-content", Location("content"), value=content.name))
     return reading
@@ -156,15 +161,20 @@ def _read_text(
     languages: Sequence[str],
     known: Mapping[str, tuple[Stamp, str]],
     reading: Reading,
+    off: Counter[str],
 ) -> None:
-    identity = _identity(path, languages, reading.problems)
+    identity = _identity(path, languages, reading.problems, off)
+    if identity is None:
+        return
     before = known.get(path)
     digest = before[1] if before and before[0] == stamp else _text_digest(content / path, path, reading.problems)
-    if identity and digest:
+    if digest:
         reading.sources.append(Source(*identity, path, digest))
 
 
-def _identity(path: str, languages: Sequence[str], problems: list[Problem]) -> tuple[Ref, str] | None:
+def _identity(
+    path: str, languages: Sequence[str], problems: list[Problem], off: Counter[str]
+) -> tuple[Ref, str] | None:
     folder, _, rest = path.partition("/")
     name = rest.rpartition("/")[2].removesuffix(".md")
     slug, dot, language = name.partition(".")
@@ -173,10 +183,20 @@ def _identity(path: str, languages: Sequence[str], problems: list[Problem]) -> t
         problems.append(problem("file-name", Location(path), value=f"{name}.md", example=example))
         return None
     if dot and (language not in languages or language == languages[0]):
+        if _is_off(language, languages):
+            off[language] += 1
+            return None
         among = languages[1:]
         problems.append(problem("unknown-language", Location(path), word=language, among=among, value=language))
         return None
     return Ref(FOLDERS[folder].name, slug), language or languages[0]
+
+
+def _is_off(language: str, languages: Sequence[str]) -> bool:
+    """Whether it is a language that we know, and that this site does without."""
+    from wijkverbinder.i18n import LOCALES
+
+    return language in LOCALES and language not in languages
 
 
 def _text_digest(file: Path, path: str, problems: list[Problem]) -> str:

@@ -51,15 +51,21 @@ class Plan(NamedTuple):
 
     routes: tuple[Route, ...]
     addresses: Addresses
+    original: str
+    """The language of the originals."""
 
-    def path(self, ref: Ref, language: str, original: str) -> str:
+    def path(self, ref: Ref, language: str) -> str:
         """Where an entry stands in a language, or its original where that language has no page of it."""
-        return self.addresses.get((ref, language)) or self.addresses[(ref, original)]
+        return _path(self.addresses, ref, language, self.original)
 
     @property
     def redirects(self) -> dict[str, str]:
         """The path that takes the place of an earlier one, by that earlier one."""
-        return _redirects(self.routes, self.addresses)
+        return _redirects(self.routes, self.addresses, self.original)
+
+
+def _path(addresses: Addresses, ref: Ref, language: str, original: str) -> str:
+    return addresses.get((ref, language)) or addresses[ref, original]
 
 
 def plan_routes(
@@ -69,7 +75,7 @@ def plan_routes(
     settings: Settings,
     rungs: Sequence[str] = (),
     editions: Sequence[Brought] = (),
-    hidden: Sequence[Entry] = (),
+    aside: Sequence[Entry] = (),
 ) -> tuple[Plan, list[Problem]]:
     """Lists every output file.
 
@@ -81,7 +87,8 @@ def plan_routes(
             no security.txt.
         rungs: the terms of the ladder, the lowest first.
         editions: what each edition brought, the newest first.
-        hidden: entries that a local layer does not show: at their addresses stands that they are not here.
+        aside: what is not shown. At the addresses of an entry that a local layer hides stands that it is not here;
+            those of a translation that lags lead to its original.
 
     Returns:
         the plan, and a problem for each address that two pages want.
@@ -103,7 +110,8 @@ def plan_routes(
                     addresses[(ref, language)] = f"{top}{folder}{slug}.html"
         routes += _entry_routes(site, language, addresses, near, higher)
         routes += _moved_routes(site, language)
-        routes += _hidden_routes(hidden, language, top, words)
+        routes += _lagging_routes(site, [entry for entry in aside if "lagging" in entry.card], language, top, words)
+        routes += _hidden_routes([entry for entry in aside if "lagging" not in entry.card], language, top, words)
         routes += _list_routes(site, language, places)
         routes += _card_routes(site, language, top, places["cards"], with_qr=bool(settings.base_url))
         if len(site.members("activity")) <= MOST_IN_BOOK:
@@ -116,16 +124,17 @@ def plan_routes(
         if settings.base_url:
             routes.append(Route(places["opensearch"], language, "opensearch"))
         routes += _organise_routes(site, addresses, near, language, (places["plan"], words["invitation"]))
-        routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups, near)
-    redirects = _redirects(routes, addresses)
+        routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups, near, addresses)
+    redirects = _redirects(routes, addresses, site.languages[0])
     pictures = [*_picture_routes(site, routes)] if settings.base_url else []
     routes += [*pictures, *_site_routes(site, routes, settings, redirects)]
-    return Plan(tuple(routes), addresses), [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
+    problems = [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
+    return Plan(tuple(routes), addresses, site.languages[0]), problems
 
 
-def _redirects(routes: Iterable[Route], addresses: Addresses) -> dict[str, str]:
+def _redirects(routes: Iterable[Route], addresses: Addresses, original: str) -> dict[str, str]:
     moved = [(route, ref) for route in routes if route.view == "moved" for ref in route.near["moved-to"]]
-    return {route.path: addresses[ref, route.language] for route, ref in moved}
+    return {route.path: _path(addresses, ref, route.language, original) for route, ref in moved}
 
 
 def _entry_routes(
@@ -172,22 +181,38 @@ def _moved_routes(site: Site, language: str) -> Iterator[Route]:
                 yield Route(alias, language, "moved", near={"moved-to": (ref,)}, argument=str(ref))
 
 
+def _lagging_routes(
+    site: Site, lagging: Sequence[Entry], language: str, top: str, words: Mapping[str, str]
+) -> Iterator[Route]:
+    """A page at each address of a translation that is not shown, which leads to its original."""
+    for entry in lagging:
+        if entry.language == language and entry.ref in site.entries:
+            for path in _paths_of(entry, top, words, invites=bool(site.original(entry.ref).card.get("invites"))):
+                yield Route(path, language, "moved", near={"moved-to": (entry.ref,)}, argument=str(entry.ref))
+
+
+def _paths_of(entry: Entry, top: str, words: Mapping[str, str], *, invites: bool) -> list[str]:
+    """The addresses that the pages of an entry would have, or once had."""
+    kind, slug = entry.ref
+    if kind == "target-group" and "slug" not in entry.card:  # its page is there, with a text or without
+        return [*entry.card.get("aliases", ())]
+    folder = f"{words[kind]}/" if words[kind] else ""
+    path = f"{top}{folder}{entry.card.get('slug', slug)}.html"
+    return [path, *entry.card.get("aliases", ()), *([below(path, words["invitation"])] if invites else [])]
+
+
 def _hidden_routes(hidden: Sequence[Entry], language: str, top: str, words: Mapping[str, str]) -> Iterator[Route]:
     """A page at each address of an entry that is not shown here, so that nobody who kept it is lost.
 
     A target group has its page all the same, without a text.
     """
     for entry in hidden:
-        kind, slug = entry.ref
+        kind = entry.ref.kind
         if entry.language != language or kind == "target-group" or "title" not in entry.card:
             continue
-        folder = f"{words[kind]}/" if words[kind] else ""
-        path = f"{top}{folder}{entry.card.get('slug', slug)}.html"
-        paths = [path, *entry.card.get("aliases", ())]
+        paths = _paths_of(entry, top, words, invites=bool(entry.card.get("invites")))
         if kind == "activity":
             paths.append(f"{top}{FOLDER}/{short_code(str(entry.ref))}.html")
-        if entry.card.get("invites"):
-            paths.append(below(path, words["invitation"]))
         for each in paths:
             yield Route(each, language, "hidden", argument=f"{kind}\n{entry.card['title']}")
 
@@ -401,7 +426,12 @@ def _named(site: Site, kind: str) -> tuple[Ref, ...]:
 
 
 def _group_routes(
-    site: Site, language: str, folder: str, groups: Sequence[str], near_by_ref: Mapping[Ref, Near]
+    site: Site,
+    language: str,
+    folder: str,
+    groups: Sequence[str],
+    near_by_ref: Mapping[Ref, Near],
+    addresses: Addresses,
 ) -> Iterator[Route]:
     meant: dict[tuple[str, str], list[Ref]] = {}
     for kind in ("activity", "example"):
@@ -416,7 +446,7 @@ def _group_routes(
         near["activities"] = tuple(meant.get(("activity", group), ()))
         near["examples"] = tuple(meant.get(("example", group), ()))
         near["phases"] = site.members("phase")
-        path, subject = f"{folder}{group}.html", ref if written else None
+        path, subject = addresses.get((ref, language), f"{folder}{group}.html"), ref if written else None
         yield Route(path, language, "target-group", subject, near, group)
 
 

@@ -14,8 +14,11 @@ from wijkverbinder.outlines import Outline
 from wijkverbinder.problems import dotted
 from wijkverbinder.walk import Walk
 
-OWN = ("draft", "slug", "aliases")
-"""Fields that are no text, and that a translation has for itself: its state and its addresses."""
+OWN = ("draft", "slug", "aliases", "forms")
+"""Fields that a translation has for itself: its state, its addresses, and the forms of a word in its language."""
+
+LAGS = frozenset({"translation-missing", "translation-length", "translation-extra"})
+"""What is wrong with a translation of which only the original changed: until somebody follows, that stands for it."""
 
 _TEXT = "text"
 Texts = Any
@@ -39,7 +42,7 @@ def lay_over(matter: Matter, base: Matter, outline: Outline, walk: Walk) -> Fact
     merged: Facts = _merge(base.facts, facts, _texts(outline), (), walk)
     if base.body and not matter.body:
         walk.say("translation-missing", ("body",), value="body")
-    for name in ("slug", "aliases"):
+    for name in OWN:
         merged.pop(name, None)
     return merged | {name: value for name, value in own.items() if value is not None}
 
@@ -66,7 +69,9 @@ def _merge_fields(original: Facts, given: Any, outline: dict[str, Texts], path: 
         key, shown = (*path, name, "#key"), dotted((*path, name))
         if outline.get(name) is not None and name in original:
             continue
-        if name in outline or name in original:
+        if outline.get(name) is not None:
+            walk.say("translation-extra", key, value=shown)
+        elif name in outline or name in original:
             walk.say("not-translatable", key, value=shown)
         else:
             among = [field for field, inner in outline.items() if inner is not None]
@@ -99,7 +104,7 @@ def _texts(outline: Outline) -> Texts:
     """Where text stands in a outline: what a translation may hold."""
     match outline:
         case ("model", _, fields):
-            texts = {name: _texts(inner) for name, inner, *_ in fields}
+            texts = {name: None if name in OWN else _texts(inner) for name, inner, *_ in fields}
             return texts if any(inner is not None for inner in texts.values()) else None
         case ("list" | "map", inner, *_):
             found = _texts(inner)

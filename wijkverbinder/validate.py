@@ -16,7 +16,8 @@ from wijkverbinder.matter import Matter, MatterError
 from wijkverbinder.model import Entry, Facts, Location, Ref, Reference, References, Source
 from wijkverbinder.outlines import Outline, fit
 from wijkverbinder.problems import Problem, problem
-from wijkverbinder.translation import lay_over
+from wijkverbinder.text import SLUG
+from wijkverbinder.translation import LAGS, lay_over
 from wijkverbinder.walk import Walk, explain_pictures, walk_body, walk_facts
 
 
@@ -50,6 +51,11 @@ class LocalTexts(NamedTuple):
     layers: Sequence[Layer] = ()
     below: Sequence[Layer] = ()
     """Those on its original, when it is a translation."""
+
+    def overrule(self) -> bool:
+        """Whether the original says something else here, and no local text says so in the translation's language."""
+        says = {"replaced", "changed"}
+        return any(layer.how in says for layer in self.below) and all(one.how == "extended" for one in self.layers)
 
 
 NO_CONDITIONS, NOTHING_LOCAL = Conditions(), LocalTexts()
@@ -124,7 +130,7 @@ def validate_source(
         found += more
         facts |= local_facts(laying, added)
     if found or walk.problems or (draft and around):
-        broken = _broken(source, key, walk.references, draft=draft)
+        broken = _unfit(source, key, matter, walk.references, found)
         return _draft(broken, raw, matter.body, tuple(found), around if draft else None, outline)
     return Checked(_entry(source, key, facts, walk, draft=draft), facts, ())
 
@@ -208,6 +214,44 @@ def _entry(source: Source, key: str, facts: Facts, walk: Walk, *, draft: bool) -
         References.of(walk.references),
         tuple(walk.anchors),
     )
+
+
+def lagging(source: Source, text: str, key: str) -> Entry:
+    """A translation whose original says something else now, so that it is not shown.
+
+    Args:
+        source: what its name says.
+        text: the file's text.
+        key: under which its facts would be kept.
+
+    Returns:
+        who it is, with the addresses at which readers may look for it; of a draft, which has none, that it is one.
+    """
+    try:
+        matter = lay_texts(source.path, text, (), source.ref).matter
+    except MatterError:  # it says no more than its name
+        return _broken(source, key)._replace(card={"lagging": True})
+    return _broken(source, key, draft=True) if is_draft(matter) else _lagging(source, key, matter, ())
+
+
+def _lagging(source: Source, key: str, matter: Matter, references: Sequence[Reference]) -> Entry:
+    slug, aliases = matter.facts.get("slug"), matter.facts.get("aliases")
+    card: Facts = {"lagging": True}
+    if isinstance(slug, str) and SLUG.fullmatch(slug):
+        card["slug"] = slug
+    if isinstance(aliases, list):
+        card["aliases"] = tuple(alias for alias in aliases if isinstance(alias, str))
+    return _broken(source, key, references)._replace(card=card)
+
+
+def _unfit(
+    source: Source, key: str, matter: Matter, references: Sequence[Reference], problems: Sequence[Problem]
+) -> Entry:
+    """An entry that can't be shown as it is; a translation of which only the original changed lags."""
+    draft = is_draft(matter)
+    if problems and not draft and {found.code for found in problems} <= LAGS:
+        return _lagging(source, key, matter, references)
+    return _broken(source, key, references, draft=draft)
 
 
 def _own(problems: Iterable[Problem], laying: Laying) -> Iterator[Problem]:

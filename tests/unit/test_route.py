@@ -30,7 +30,7 @@ def plan(
 ) -> tuple[Plan, list[Problem]]:
     """The plan for some entries."""
     site, _ = link_entries([PHASE, *entries], [], languages)
-    return plan_routes(site, MESSAGES, ("ouderen",), settings or Settings(), hidden=hidden)
+    return plan_routes(site, MESSAGES, ("ouderen",), settings or Settings(), aside=hidden)
 
 
 def activity(name: str, **card: Any) -> Entry:
@@ -122,7 +122,7 @@ def test_the_page_with_the_phase_check_may_show_all_activities_and_no_other_page
 
 def test_an_address_of_its_own_takes_the_place_of_the_file_name() -> None:
     found, _ = plan(activity("dialoog", slug="gesprek"))
-    assert found.path(Ref("activity", "dialoog"), "nl", "nl") == "activiteiten/gesprek.html"
+    assert found.path(Ref("activity", "dialoog"), "nl") == "activiteiten/gesprek.html"
 
 
 def test_another_language_has_its_own_folder_and_its_own_words() -> None:
@@ -131,10 +131,10 @@ def test_another_language_has_its_own_folder_and_its_own_words() -> None:
     assert problems == []
     ref = Ref("activity", "dialoog")
     folder = MESSAGES["en"].group("address")["activity"]
-    assert found.path(ref, "en", "nl") == f"en/{folder}/dialogue.html"
-    assert found.path(ref, "nl", "nl") == "activiteiten/dialoog.html"
+    assert found.path(ref, "en") == f"en/{folder}/dialogue.html"
+    assert found.path(ref, "nl") == "activiteiten/dialoog.html"
     # What is not translated is shown in its own language, at its own address.
-    assert found.path(Ref("activity", "eten"), "en", "nl") == "activiteiten/eten.html"
+    assert found.path(Ref("activity", "eten"), "en") == "activiteiten/eten.html"
     assert f"en/{folder}/index.html" in {route.path for route in found.routes}
 
 
@@ -282,3 +282,36 @@ def test_two_activities_with_one_short_code_are_told(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("wijkverbinder.route.short_code", lambda _ref: "22MQV4")
     _, problems = plan(activity("dialoog"), activity("eten"))
     assert [(found.code, dict(found.values)["value"]) for found in problems] == [("address-taken", "k/22MQV4.html")]
+
+
+def test_the_addresses_of_a_translation_that_lags_lead_to_its_original() -> None:
+    english = {"language": "en", "path": "activities/dialoog.en.md"}
+    lagging = [
+        entry("activity:dialoog", lagging=True, slug="dialogue", aliases=("en/talk.html",), **english),
+        entry("activity:weg", lagging=True, language="en", path="activities/weg.en.md"),
+    ]
+    found, problems = plan(activity("dialoog", invites=True), languages=("nl", "en"), hidden=lagging)
+    assert problems == []
+    assert found.redirects == dict.fromkeys(
+        ("en/activities/dialogue.html", "en/talk.html", "en/activities/invitation/dialogue.html"),
+        "activiteiten/dialoog.html",
+    )
+
+
+def test_a_target_group_stands_at_its_address_in_that_language() -> None:
+    english = entry("target-group:ouderen", slug="older-people", language="en", path="target-groups/ouderen.en.md")
+    found, problems = plan(entry("target-group:ouderen"), english, languages=("nl", "en"))
+    assert problems == []
+    shown = {route.path: route.subject for route in found.routes if route.view == "target-group"}
+    ref = Ref("target-group", "ouderen")
+    assert shown == {"doelgroepen/ouderen.html": ref, "en/target-groups/older-people.html": ref}
+
+
+def test_a_target_group_whose_translation_lags_has_one_page_at_each_address() -> None:
+    lagging = entry("target-group:ouderen", lagging=True, language="en", path="target-groups/ouderen.en.md")
+    for told in (lagging, lagging._replace(card={"lagging": True, "slug": "older-people"})):
+        found, problems = plan(entry("target-group:ouderen"), languages=("nl", "en"), hidden=[told])
+        assert problems == []
+        paths = [route.path for route in found.routes if route.view in {"target-group", "moved"}]
+        assert "en/target-groups/ouderen.html" in paths
+        assert ("en/target-groups/older-people.html" in paths) == ("slug" in told.card)

@@ -103,7 +103,7 @@ def test_a_list_keeps_its_length() -> None:
 def test_text_that_the_original_does_not_have_is_not_dropped_in_silence() -> None:
     original = activity()
     given = english(original) | {"materials": ["Coffee"]}
-    assert codes(given, original, "activity") == ["not-translatable"]
+    assert codes(given, original, "activity") == ["translation-extra"]
 
 
 def test_text_deep_in_a_claim_is_found() -> None:
@@ -155,4 +155,32 @@ def test_names_of_authors_are_text_and_years_are_not() -> None:
 
 
 def test_a_translation_has_for_itself_what_every_kind_has() -> None:
-    assert {*OWN} == {*Content.model_fields} - {"pictures"}  # whose they are is the same in every language
+    # Whose pictures are is the same in every language; only a term has forms.
+    assert {*OWN} - {"forms"} == {*Content.model_fields} - {"pictures"}
+
+
+def test_a_word_has_the_forms_of_its_own_language() -> None:
+    original = {"title": "trede", "summary": "Een stap.", "forms": ["treden"], "checked": "2026-11-22"}
+    given = {"title": "rung", "summary": "A step."}
+    assert translate(given, original, "term").facts.get("forms", []) == []
+    found = translate(given | {"forms": ["rungs", "steps"]}, original, "term")
+    assert (found.problems, found.facts["forms"]) == ((), ["rungs", "steps"])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"title": "About"},
+        {"title": "About", "summary": None},
+    ],
+)
+def test_a_translation_of_which_only_the_original_changed_lags_and_keeps_its_addresses(given: Facts) -> None:
+    found = translate({"slug": "about", "aliases": ["en/old.html"]} | given, ORIGINAL)
+    assert found.facts == {}
+    assert {one.severity for one in found.problems} == {"warning"}
+    assert found.entry.card == {"lagging": True, "slug": "about", "aliases": ("en/old.html",)}
+
+
+@pytest.mark.parametrize("given", [{"title": "About", "order": 1}, {"draft": True, "title": "About"}])
+def test_what_is_wrong_in_itself_does_not_lag(given: Facts) -> None:
+    assert "lagging" not in translate({"slug": "about"} | given, ORIGINAL).entry.card
