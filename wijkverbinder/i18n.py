@@ -35,8 +35,14 @@ class Locale(NamedTuple):
     plural: Callable[[int], str]
 
     def form(self, count: str) -> str:
-        """The plural form that goes with a number as it is shown; “1½”, which is not whole, has the general one."""
-        return self.plural(int(count)) if count.isdecimal() else "other"
+        """The plural form that goes with a number as it is shown.
+
+        “1½”, which is not whole, has the general one. “5–8” has that of its end, but for “1–2”: a form that says two
+        of something in one word says nothing of one (the plural ranges of the Unicode CLDR).
+        """
+        _, ranges, last = count.rpartition("–")
+        form = self.plural(int(last)) if last.isdecimal() else "other"
+        return "other" if ranges and form == "two" else form
 
 
 LOCALES: dict[str, Locale] = {

@@ -70,7 +70,8 @@ class PageMaker:
 
     def keys(self, route: Route) -> tuple[str, list[str]]:
         """The digest of all that decides the bytes of an output, and the keys of the pieces it is joined from."""
-        own = (self._basis, route.path, route.view, route.argument, self._lying(route))
+        versions = repr(self.plan.versions.get(route.path, ""))
+        own = (self._basis, route.path, route.view, route.argument, versions, self._lying(route))
         pieces = self._piece_keys(route) if route.parts else []
         return digest_of("\0".join((*own, *pieces)).encode()), pieces
 
@@ -242,7 +243,17 @@ class PageMaker:
         near = {relation: [self.cards[ref, route.language] for ref in refs] for relation, refs in route.near.items()}
         frame, pictures = self.frames[route.language], self._pictures_of(route)
         subject = self.cards[route.subject, route.language] if route.subject else None
-        return Desk(frame, route.path, route.view, near, pictures, route.argument, subject, pieces)
+        versions = self._versions_of(route)
+        return Desk(frame, route.path, route.view, near, pictures, route.argument, subject, pieces, versions)
+
+    def _versions_of(self, route: Route) -> dict[str, str]:
+        """The path of this page in each other language of the site; of one that lacks it, where that begins."""
+        there = self.plan.versions.get(route.path, {})
+        return {
+            language: there.get(language, frame.places["home"])
+            for language, frame in self.frames.items()
+            if language != route.language
+        }
 
     def _pictures_of(self, route: Route) -> dict[str, Shown]:
         if not route.subject:
@@ -259,7 +270,8 @@ class PageMaker:
             del places["handbook"]
         top = top_folder(language, original)
         for term in self.ground.vocabulary.terms("target-group"):
-            places[f"target-group:{term}"] = f"{top}{words['target-group']}/{term}.html"
+            written = self.plan.addresses.get((Ref("target-group", term), language))
+            places[f"target-group:{term}"] = written or f"{top}{words['target-group']}/{term}.html"
         for term in self.ground.vocabulary.terms("library-kind"):
             places[f"shelf:{term}"] = f"{top}{words['library']}/{term}/index.html"
         return Frame(

@@ -24,6 +24,9 @@ from wijkverbinder.urls import below, picture_beside, relative
 UNLISTED = frozenset({"offline", "moved", "short", "qr", "editor", "handbook", "hidden"})
 """Views of pages that nobody should find by searching: of these the handbook says what other pages say better."""
 
+LEADING_ON = frozenset({"moved", "short", "hidden"})
+"""Views of pages that stand in the place of another."""
+
 NOT_IN_BOOK = frozenset({"privacy", "toegankelijkheid"})
 """Pages about the site as a site, which say nothing on paper."""
 
@@ -53,6 +56,8 @@ class Plan(NamedTuple):
     addresses: Addresses
     original: str
     """The language of the originals."""
+    versions: Mapping[str, Mapping[str, str]] = {}
+    """By the path of a page that there is in more languages, its path in each of them."""
 
     def path(self, ref: Ref, language: str) -> str:
         """Where an entry stands in a language, or its original where that language has no page of it."""
@@ -129,7 +134,7 @@ def plan_routes(
     pictures = [*_picture_routes(site, routes)] if settings.base_url else []
     routes += [*pictures, *_site_routes(site, routes, settings, redirects)]
     problems = [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
-    return Plan(tuple(routes), addresses, site.languages[0]), problems
+    return Plan(tuple(routes), addresses, site.languages[0], _versions(routes)), problems
 
 
 def _redirects(routes: Iterable[Route], addresses: Addresses, original: str) -> dict[str, str]:
@@ -481,17 +486,26 @@ def _site_routes(
 
 def _found_pages(routes: Iterable[Route]) -> str:
     """Every page that may be found by searching, a line each: its path in every language that has it."""
-    pages = [route for route in routes if route.path.endswith(".html") and route.view not in UNLISTED]
-    groups: dict[tuple[str, str], list[Route]] = {}
-    for route in pages:
-        # What a list or the data page is about differs per language, and there is one of each.
-        about = route.argument if route.view in PER_ARGUMENT else str(route.subject)
-        groups.setdefault((route.view, about), []).append(route)
+    found = [route for route in routes if route.view not in {*UNLISTED, "not-found"}]
     return "\n".join(
-        " ".join(f"{route.language}={route.path}" for route in group)
-        for group in groups.values()
-        if group[0].view != "not-found"
+        " ".join(f"{language}={path}" for language, path in paths.items()) for paths in _in_languages(found)
     )
+
+
+def _versions(routes: Iterable[Route]) -> dict[str, Mapping[str, str]]:
+    shown = [route for route in routes if route.view not in LEADING_ON]
+    return {path: paths for paths in _in_languages(shown) if len(paths) > 1 for path in paths.values()}
+
+
+def _in_languages(routes: Iterable[Route]) -> Iterable[Mapping[str, str]]:
+    """The path of each page in every language that has it."""
+    groups: dict[tuple[str, str], dict[str, str]] = {}
+    for route in routes:
+        if route.path.endswith(".html"):
+            # What a list or the data page is about differs per language, and there is one of each.
+            about = route.argument if route.view in PER_ARGUMENT else str(route.subject)
+            groups.setdefault((route.view, about), {})[route.language] = route.path
+    return groups.values()
 
 
 def _unknown_groups(site: Site, groups: Sequence[str]) -> Iterator[Problem]:

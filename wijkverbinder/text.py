@@ -51,7 +51,7 @@ def is_iso_date(text: str) -> bool:
 
 def short_title(title: str) -> str:
     """A title up to its subtitle, for where room is short: ``"Meten: klein en veilig"`` becomes ``Meten``."""
-    return re.split(r": |(?<=\?) ", title, maxsplit=1)[0]
+    return re.split(r": |(?<=[?؟]) ", title, maxsplit=1)[0]
 
 
 def slugify(text: str) -> str:

@@ -39,7 +39,9 @@
       const key = (form) => words[camel(`${name}-${form}`)];
       return fill(key(plural.select(count)) || key("other"), values);
     };
-    const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    // Without accents, and without what Arabic may leave out or write in two ways.
+    const plain = (text) =>
+      text.normalize("NFD").replace(/[\p{M}\u0640]/gu, "").replace(/ى/g, "ي").replace(/ة/g, "ه").toLowerCase();
 
     // Sets of items as bits.
     const none = () => new Uint32Array(size);

@@ -19,7 +19,7 @@
     if (form.elements.date.value) {
       const day = new Date(`${form.elements.date.value}T00:00:00Z`);
       const shape = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" };
-      parts.push(new Intl.DateTimeFormat(language, shape).format(day));
+      parts.push(new Intl.DateTimeFormat(`${language}-u-nu-latn`, shape).format(day));
     }
     if (form.elements.time.value) parts.push(form.elements.time.value);
     return parts.join(root.dataset.comma);

@@ -30,7 +30,7 @@
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
   };
   const shown = (date, weekday) =>
-    new Intl.DateTimeFormat(language, { weekday, day: "numeric", month: "long", timeZone: "UTC" }).format(
+    new Intl.DateTimeFormat(`${language}-u-nu-latn`, { weekday, day: "numeric", month: "long", timeZone: "UTC" }).format(
       new Date(`${date}T00:00:00Z`)
     );
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import tomllib
 from collections import Counter
@@ -13,7 +14,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tests.golden.sites import FULL, lay_out, lay_views, report, toml_text
+from tests.golden.sites import FULL, MINIMAL, lay_out, lay_views, report, toml_text
 from wijkverbinder import i18n
 from wijkverbinder.i18n import LOCALES, Locale
 from wijkverbinder.pipeline import build, check
@@ -232,3 +233,29 @@ def hrefs_in_main(tree: LexborHTMLParser) -> list[str]:
     """The links in the content of a page, other sites left out."""
     hrefs = [str(node.attributes["href"]) for node in tree.css("main a[href]")]
     return [href for href in hrefs if "://" not in href]
+
+
+def test_a_page_leads_to_itself_in_each_other_language_or_to_where_that_begins(full: Project) -> None:
+    """The name of a language is in that language, for who reads no other."""
+    led: dict[str, str] = {}
+    for path, tree in pages(full.output):
+        links = tree.css("nav.tongues a")
+        leads_on = bool(tree.css("body:is(.view-moved, .view-short, .view-hidden)"))
+        assert len(links) == (0 if leads_on or path.startswith("beheer/") else 1), path
+        for link in links:
+            language = link.attributes["hreflang"]
+            assert (link.attributes["lang"], link.text()) == (language, LOCALES[str(language)].name)
+            led[path] = posixpath.normpath(posixpath.join(posixpath.dirname(path), link.attributes["href"] or ""))
+    assert led["index.html"] == "en/index.html"
+    assert led["activiteiten/gesprek.html"] == "en/activities/talk.html"
+    assert led["en/activities/talk.html"] == "activiteiten/gesprek.html"
+    assert led["fasen/bij-ongemak.html"] == "en/index.html"  # which nobody translated
+    assert led.pop("404.html") == "/proef/en/index.html"  # which a host shows at any address
+    for path, other in led.items():
+        assert led[other] == path or other == "en/index.html", path
+
+
+def test_a_site_in_one_language_offers_no_other(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    assert not report(build(project))
+    assert not [path for path, tree in pages(project.output) if tree.css("nav.tongues")]

@@ -10,6 +10,7 @@ from tests.small import ROOT, put
 from wijkverbinder.config import read_settings
 from wijkverbinder.i18n import LOCALES, MONTHS, Messages, MissingWords, read_messages, show_date
 
+FORMS = {"zero", "one", "two", "few", "many", "other"}
 WORDS = Messages(
     "nl", {"a.titel": "Hallo {naam}", "unit.one": "{count} mens", "unit.other": "{count} mensen", "b": "x"}
 )
@@ -100,8 +101,10 @@ def test_our_own_words_are_whole_in_every_language_that_we_have() -> None:
     assert problems == []
     for name, words in messages["nl"].words.items():
         for language in languages:
-            theirs = messages[language].words[name]
-            assert theirs.count("{") == words.count("{") or name.rpartition(".")[2] in {"one", "other"}, name
+            if name.rpartition(".")[2] in FORMS:  # of which each language has its own
+                assert f"{name.rpartition('.')[0]}.other" in messages[language].words, name
+            else:
+                assert messages[language].words[name].count("{") == words.count("{"), name
 
 
 @pytest.mark.parametrize(("count", "words"), [(2, "2 uur"), ("1½", "1½ uur"), ("½", "½ uur")])
@@ -118,3 +121,11 @@ def test_a_language_may_have_other_forms_for_a_span() -> None:
         return arabic("span.exact", low=low, count=low, unit=arabic("unit.weeks", count=low))
 
     assert (exact(2), exact(3)) == ("أسبوعان", "3 أسابيع")
+
+
+@pytest.mark.parametrize(
+    ("count", "form"), [("1–2", "other"), ("½–2", "other"), ("2–3", "few"), ("5–20", "many"), ("0–100", "other")]
+)
+def test_a_range_has_the_form_of_its_end(count: str, form: str) -> None:
+    assert LOCALES["ar"].form(count) == form
+    assert LOCALES["nl"].form(count) == "other"

@@ -71,6 +71,10 @@ def page(
         "worker": desk.href(WORKER) if frame.settings.offline else "",
         "manifest": desk.place("web-manifest"),
         "images": {name: desk.href(path) for name, path in frame.images.items()},
+        "tongues": [
+            {"label": LOCALES[language].name, "lang": language, "href": desk.href(path)}
+            for language, path in desk.versions.items()
+        ],
         "trail": [{"label": label, "href": href} for label, href in trail],
         "navigation": [
             {

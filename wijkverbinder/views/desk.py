@@ -88,6 +88,8 @@ class Desk(NamedTuple):
     """The entry that this is about, with the path of its own page."""
     pieces: Sequence[str] = ()
     """What this output is joined from, in order."""
+    versions: Mapping[str, str] = {}
+    """The path of this page in each other language of the site."""
 
     @property
     def language(self) -> str:

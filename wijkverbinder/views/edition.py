@@ -85,7 +85,7 @@ def _put(entries: dict[str, View], address: str, title: str, summary: str, one: 
 
 
 def _counts(group: View, desk: Desk) -> str:
-    return desk.listed(f"{kind['count']} {kind['label']}" for kind in group["kinds"])
+    return desk.listed(f"{kind['label']} ({kind['count']})" for kind in group["kinds"])
 
 
 def _editions(desk: Desk) -> list[View]:

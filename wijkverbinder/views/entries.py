@@ -269,7 +269,7 @@ def span(desk: Desk, unit: str, value: Facts) -> str:
         return desk.t("span.from", low=low, count=low, unit=desk.t(f"unit.{unit}", count=low))
     if high == low:
         return desk.t("span.exact", low=low, count=low, unit=desk.t(f"unit.{unit}", count=low))
-    return desk.t("span.between", low=low, high=high, unit=desk.t(f"unit.{unit}", count=high))
+    return desk.t("span.between", low=low, high=high, unit=desk.t(f"unit.{unit}", count=f"{low}–{high}"))
 
 
 def minutes_shown(desk: Desk, value: Facts) -> str:
