@@ -18,7 +18,7 @@ _IMPORT = re.compile(r'^@import "([a-z0-9./-]+\.css)" layer\(([a-z-]+)\);$', re.
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 """Our styles have no text that holds ``/*``; a test looks."""
-_SPARE = re.compile(r'("[^"\n]*")|\s*([{};,])\s*|(: )|\s+')
+_SPARE = re.compile(r'("[^"\n]*")|\s*([{};,>])\s*|(: )|\s+')
 """What a style sheet can do without: space around what divides. A selector has no space behind a colon."""
 
 _SPARE_OF_SCRIPT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)\n|^[ \t]+", re.DOTALL | re.MULTILINE)
