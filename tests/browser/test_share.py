@@ -118,11 +118,9 @@ def test_who_sees_a_mistake_gets_a_mail_with_the_page_filled_in(
     link = page.get_by_role("contentinfo").get_by_role("link", name=site.says("site.mistake"))
     address = link.get_attribute("href") or ""
     assert address.startswith("mailto:buurt@wijk.example?subject=")
-    title = page.locator("h1").inner_text()
-    lines = unquote(address).splitlines()
-    assert [f"Pagina: {title}", f"Adres: {path}", f"Versie: {__version__}"] == [
-        line for line in lines if ": " in line
-    ][1:]
+    assert page.locator("h1").inner_text() in unquote(address).splitlines()[0]
+    said = [line for line in unquote(address).splitlines() if ": " in line]
+    assert said[1:] == [f"Pagina: {path}", f"Versie: {__version__}"]
 
 
 def test_without_an_address_of_the_host_nothing_is_promised(

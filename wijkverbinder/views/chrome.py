@@ -122,7 +122,7 @@ def _report(desk: Desk, title: str) -> str:
     """Where a reader tells what is wrong on this page, with the page and its version filled in."""
     # What was not found has no address of its own; the reader knows which one it was.
     where = "" if desk.view == "not-found" else desk.public() or desk.path
-    text = desk.t("report.text", title=title, where=where, version=desk.frame.version)
+    text = desk.t("report.text", where=where, version=desk.frame.version)
     return report_href(desk.frame.settings, desk.t("report.subject", title=title), text)
 
 
