@@ -529,10 +529,17 @@ def _collisions(routes: Sequence[Route], site: Site) -> list[Problem]:
             owner, alias = (other, route) if route.view == "moved" else (route, other)
             problems.append(_alias_taken(alias, owner, site))
         else:
-            owner, loser = (other, route) if route.subject else (route, other)
+            owner, loser = sorted((other, route), key=lambda one: _ease_of_moving(one, site))
             place = Location(_file(loser, site), field=("slug",) if loser.subject else ())
             problems.append(problem("address-taken", place, value=route.path, other=_file(owner, site)))
     return problems
+
+
+def _ease_of_moving(route: Route, site: Site) -> int:
+    """How easily a page goes elsewhere: not at all where it has no text, best where its text chose the address."""
+    if route.subject is None:
+        return 0
+    return 2 if "slug" in site.get(route.subject, route.language).card else 1
 
 
 def _alias_taken(alias: Route, owner: Route, site: Site) -> Problem:

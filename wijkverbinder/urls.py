@@ -75,6 +75,6 @@ def _leads(folder: str, href: str) -> tuple[str, str] | None:
     rest, _, fragment = href.partition("#")
     if not rest or rest.startswith("?"):
         return "", unquote(fragment)
-    if "://" in rest or rest.startswith(("mailto:", "tel:", "data:")):
+    if "://" in rest or rest.startswith(("//", "mailto:", "tel:", "data:")):
         return None
     return posixpath.normpath(posixpath.join(folder, unquote(rest.partition("?")[0]))), unquote(fragment)

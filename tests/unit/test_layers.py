@@ -67,12 +67,14 @@ def test_every_address_of_what_is_hidden_says_so(make_project: MakeProject) -> N
     good(core)
     assert main(["addresses", "--source", str(core.root), "--overlay", ""]) == 0
     good(project)
-    for path in (
-        "activiteiten/samen-wandelen.html",
-        "oud/wandelen.html",
-        "activiteiten/uitnodiging/samen-wandelen.html",
+    listed = core.listed.read_text("utf-8").splitlines()
+    # An earlier address is in the list from the edition in which the page still stood there.
+    for path, is_listed in (
+        ("activiteiten/samen-wandelen.html", True),
+        ("oud/wandelen.html", False),
+        ("activiteiten/uitnodiging/samen-wandelen.html", True),
     ):
-        assert path in core.listed.read_text("utf-8") or path.startswith("oud")
+        assert (path in listed) is is_listed
         assert "niet zien op deze site" in shown(project, path)
 
 

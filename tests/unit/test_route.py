@@ -163,12 +163,19 @@ def test_two_activities_on_one_address_are_told_once_also_where_both_have_invita
     assert [found.code for found in problems] == ["address-taken"]
 
 
-@pytest.mark.parametrize("slug", ["dialoog", "index", "overzicht-per-fase"])
+@pytest.mark.parametrize("slug", ["dialoog", "aanbod", "index", "overzicht-per-fase"])
 def test_two_pages_on_one_address_are_told_at_the_one_that_can_change(slug: str) -> None:
-    _, problems = plan(activity("dialoog"), activity("ander", slug=slug))
+    _, problems = plan(activity("dialoog"), activity("aanbod"), activity("ander", slug=slug))
     (found,) = problems
-    assert (found.code, found.location.path) == ("address-taken", "activities/ander.md") or slug == "dialoog"
+    assert (found.code, found.location.path) == ("address-taken", "activities/ander.md")
     assert dict(found.values)["value"] == f"activiteiten/{slug}.html"
+    assert not dict(found.values)["other"].endswith("ander.md")
+
+
+def test_of_two_that_both_chose_one_address_either_may_give_way() -> None:
+    _, problems = plan(activity("dialoog", slug="gesprek"), activity("ander", slug="gesprek"))
+    (found,) = problems
+    assert {found.location.path, dict(found.values)["other"]} == {"activities/ander.md", "activities/dialoog.md"}
 
 
 def test_a_page_cannot_take_the_place_of_the_home_page() -> None:

@@ -55,8 +55,7 @@ def test_the_public_address_of_a_folder_is_the_folder(base: str, path: str, url:
     "href", ["https://elders.nl/x.html", "mailto:a@b.nl", "tel:+31", "data:text/plain,x", "//x.nl/y"]
 )
 def test_an_href_that_leaves_the_site_leads_to_no_path(href: str) -> None:
-    found = resolve("a/b.html", href)
-    assert found is None or href.startswith("//")
+    assert resolve("a/b.html", href) is None
 
 
 @pytest.mark.parametrize(
