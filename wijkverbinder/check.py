@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator
+from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -60,13 +61,14 @@ def inspect_page(path: str, html: str, paths: Container[str], base_path: str = "
         paths: all paths of the output: what a link may lead to.
         base_path: the folder at which 404.html, alone, starts its links.
     """
-    ids = _PLACE.findall(html)
+    # As a browser has them: what is escaped in one way in a link may be so in another in an id.
+    ids = [*map(unescape, _PLACE.findall(html))]
     fragments: dict[str, None] = {}
     problems: list[Problem] = []
     sources = _SRC.findall(html) if " src=" in html else ()
     choices = ", ".join(_SRCSET.findall(html)).split(", ") if " srcset=" in html else ()
     for written in dict.fromkeys([*_HREF.findall(html), *sources, *(choice.split(" ")[0] for choice in choices)]):
-        href = written.replace("&amp;", "&")
+        href = unescape(written)
         if path == "404.html":
             href = href.removeprefix(base_path)
         target = resolve(path, href)

@@ -101,6 +101,22 @@ def test_a_place_with_an_accent_is_found_however_it_is_written() -> None:
 
 
 @pytest.mark.parametrize(
+    ("link", "place"),
+    [
+        ("vraag&amp;antwoord", "vraag&amp;antwoord"),
+        ("&#39;s-avonds", "&#39;s-avonds"),
+        ("a%22b", "a&quot;b"),
+        ("a%3Cb", "a&lt;b"),
+        ("a'b", "a&#x27;b"),
+    ],
+)
+def test_a_place_is_found_whatever_html_makes_of_its_signs(link: str, place: str) -> None:
+    page = made("a/b.html", f'<a href="#{link}">x</a><a href="c.html#{link}">y</a><h2 id="{place}">z</h2>')
+    other = made("a/c.html", f'<h2 id="{place}">z</h2>')
+    assert [*check_fragments([page, other])] == []
+
+
+@pytest.mark.parametrize(
     ("changed", "found"),
     [
         (["a/c.html"], ["a/c.html#nee"]),  # the page that is led to

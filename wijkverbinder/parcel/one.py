@@ -12,7 +12,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from wijkverbinder.urls import absolute, resolve
@@ -198,12 +198,12 @@ def _led(html: str, path: str, prefix: str, targets: Mapping[str, str], site: Ma
     def led(href: str) -> str | None:
         if href.startswith("#"):
             return f"#{_own_id(prefix, href[1:])}"
-        found = resolve(path, href.replace("&amp;", "&"))
+        found = resolve(path, unescape(href))
         if found is None:
             return href
         target, fragment = found
         if target in targets:
-            return f"#{_own_id(targets[target], fragment) if fragment else targets[target]}"
+            return f"#{_own_id(targets[target], escape(fragment)) if fragment else targets[target]}"
         return escape(absolute(base, target)) if base else None
 
     def item(found: re.Match[str]) -> str:
@@ -276,6 +276,4 @@ def _first(pattern: re.Pattern[str], html: str, group: int = 0) -> str:
 
 
 def _plain(html: str) -> str:
-    from html import unescape
-
     return " ".join(unescape(_TAG.sub("", html)).split())
