@@ -37,6 +37,9 @@ _CLOSED = frozenset(
 )
 """Elements in which no word is linked: headings, labels, and what is a link or a picture already."""
 
+_OTHER_I = str.maketrans("İı", "ii")
+"""Letters of Turkish that a pattern takes for an i, but `casefold` does not; there are no others like that."""
+
 
 @dataclass(frozen=True)
 class Glossary:
@@ -46,7 +49,7 @@ class Glossary:
 
     @cached_property
     def _paths(self) -> dict[str, str]:
-        return {word.casefold(): path for word, path in self.words}
+        return {_plain(word): path for word, path in self.words}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -78,13 +81,18 @@ class Glossary:
 
     def _link_text(self, text: str, path: str, left: set[str]) -> str:
         def linked(found: re.Match[str]) -> str:
-            target = self._paths[found.group().casefold()]
+            target = self._paths[_plain(found.group())]
             if target not in left:
                 return found.group()
             left.remove(target)
             return f'<a class="term" href="{relative(path, target)}">{found.group()}</a>'
 
         return self._pattern.sub(linked, text)
+
+
+def _plain(word: str) -> str:
+    """A word as it is looked up: the same for all that the pattern takes for that word."""
+    return word.translate(_OTHER_I).casefold()
 
 
 def make_glossary(cards: Iterable[Card]) -> Glossary:

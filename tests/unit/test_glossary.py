@@ -60,6 +60,13 @@ def test_a_word_inside_another_word_is_not_that_word(text: str) -> None:
     assert linked(f"<p>{text}</p>") == f"<p>{text}</p>"
 
 
+@pytest.mark.parametrize("word", ["islam", "İslam", "ıslam", "ISLAM", "Islam"])
+@pytest.mark.parametrize("term", ["islam", "İslam", "Islam", "ıslam"])
+def test_a_word_is_found_with_every_i_that_there_is(term: str, word: str) -> None:
+    linked = Glossary(((term, "begrippen/islam.html"),)).link(f"<main><p>{word}</p></main>", "over.html")
+    assert linked == f'<main><p><a class="term" href="begrippen/islam.html">{word}</a></p></main>'
+
+
 def test_a_term_is_not_linked_on_its_own_page() -> None:
     assert linked("<p>bindingsladder</p>", "begrippen/bindingsladder.html") == "<p>bindingsladder</p>"
 
