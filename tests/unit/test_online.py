@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote
 
 import pytest
 
@@ -48,8 +49,8 @@ class Site:
                 status = int(path[1:4]) if path[1:4].isdecimal() else status
                 if path != "/silent":
                     self.send_response(status)
-                    if status in {301, 302}:
-                        self.send_header("Location", path[4:] or "/")
+                    if status in {201, 301, 302}:
+                        self.send_header("Location", unquote(path[4:]) or "/")
                     self.send_header("Content-Length", "0")
                     self.end_headers()
                 self.close_connection = True
@@ -132,6 +133,23 @@ def test_what_a_link_answers_is_told_in_kinds(site: Site, path: str, expected: t
 
 def test_a_redirect_to_what_is_no_site_is_not_followed(site: Site) -> None:
     assert visit(site, "/302file:///etc/passwd") == {"/302file:///etc/passwd": ("unreachable", "file:")}
+
+
+@pytest.mark.parametrize("target", ["https://[bad", "//["])
+def test_a_redirect_to_what_is_no_address_is_told_and_stops_nothing(site: Site, target: str) -> None:
+    found = visit(site, f"/302{target}", "/404")
+    assert found[f"/302{target}"][0] == "unreachable"
+    assert found["/404"] == ("gone", "404")
+
+
+def test_a_link_with_a_name_that_cannot_be_is_told_and_stops_nothing(site: Site) -> None:
+    links = {"https://a\u2100b.nl/": HERE, f"{site.address}/404": HERE}
+    found = visit_links(links, Manners(AGENT, Waits(), private=True))
+    assert [one.what for one in found] == ["gone", "unreachable"]
+
+
+def test_an_answer_that_is_no_redirect_leads_nowhere(site: Site) -> None:
+    assert visit(site, "/201https://[bad") == {}
 
 
 def test_a_server_that_does_not_like_head_is_asked_again_with_get(site: Site) -> None:

@@ -100,7 +100,11 @@ def visit_links(links: Mapping[str, tuple[Place, ...]], manners: Manners) -> lis
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    """Whose an address is; nobody's where it can't be read, which the visit will tell."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _visit_host(urls: Sequence[str], manners: Manners) -> list[Visited | None]:
@@ -124,10 +128,10 @@ def _visit(url: str, manners: Manners) -> Visited | None:
             return Visited(url, "unreachable", error.reason or "TLS", ())
         except (OSError, http.client.HTTPException, ValueError) as error:
             return Visited(url, "unreachable", _why(error), ())
-        if status not in _REDIRECTS or not target:
+        if not target:
             break
         moved_for_good = moved_for_good and status in _MOVED
-        at = urljoin(at, target)
+        at = target
     else:
         return Visited(url, "unreachable", f"> {REDIRECTS} ×", ())
     if 200 <= status < 300:
@@ -147,7 +151,10 @@ class _Private(Exception):
 
 
 def _answer(url: str, manners: Manners) -> tuple[int, str]:
-    """The number of an answer, and where it sends us; asked with HEAD, and with GET where that may differ."""
+    """The number of an answer, and the address that it sends us to, if any.
+
+    It is asked with HEAD, and with GET where the answer may differ.
+    """
     status, target = _ask("HEAD", url, manners)
     if status in _ASK_AGAIN:
         manners.wait(manners.pause)
@@ -174,7 +181,9 @@ def _ask(method: str, url: str, manners: Manners) -> tuple[int, str]:
         headers = {"Host": host if standard else f"{host}:{port}", "User-Agent": manners.agent, "Accept": "*/*"}
         connection.request(method, path, headers=headers)
         response = connection.getresponse()
-        return response.status, response.getheader("Location", "") or ""
+        target = response.getheader("Location") if response.status in _REDIRECTS else None
+        # What a server calls an address may be none: joined here, that is no other fault than a broken answer.
+        return response.status, urljoin(url, target) if target else ""
     finally:
         connection.close()
 
