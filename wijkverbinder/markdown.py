@@ -42,6 +42,8 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=(?:s|t|n|k|m|r|ns|ie|em|er)
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)", re.I)
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9_-]*\.(?:jpe?g|png|webp|svg|gif|avif)", re.I)
+_KIND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+"""What can be a kind: `target-group` too. Whether there is such a kind is not known here."""
 _TAG = re.compile(r"<[^>]*>")
 _HEADING_ID = re.compile(r"[ \t]*\{#([^}\s]+)\}[ \t]*$")
 
@@ -199,7 +201,7 @@ def _settle(target: str, offset: int, found: _Findings) -> str:
             found.links.append(Link(target, offset))
         return target
     kind, colon, rest = target.partition(":")
-    if colon and rest and kind.isalpha() and "/" not in kind:
+    if colon and rest and _KIND.fullmatch(kind):
         found.links.append(Link(target, offset))
         return f"{OPEN}{target}{OPEN}"
     found.faults.append(Fault("link-address", offset, (("value", target),)))

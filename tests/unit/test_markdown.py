@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from wijkverbinder.kinds import KINDS
 from wijkverbinder.markdown import MARK, OPEN, Fault, Link, plain, render, resolve
 
 
@@ -10,6 +13,18 @@ def test_a_link_to_the_site_stays_open_until_its_page_is_made() -> None:
     assert document.html == f'Zie <a href="{OPEN}activity:dialoog#stappen{OPEN}">dialoog</a>.'
     assert document.links == (Link("activity:dialoog#stappen", 0),)
     assert resolve(document.html, lambda _target: "../a.html#b") == 'Zie <a href="../a.html#b">dialoog</a>.'
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_text_may_lead_to_an_entry_of_any_kind(kind: str) -> None:
+    document = render(f"[x]({kind}:y#z)", "inline")
+    assert document.links == (Link(f"{kind}:y#z", 0),)
+    assert document.faults == ()
+
+
+@pytest.mark.parametrize("address", ["a-:b", "-a:b", "a--b:c", "a1:b", "a.b:c", "a b:c", "a/b:c", "-:b", "a-b:"])
+def test_what_cannot_be_a_kind_leads_to_no_entry(address: str) -> None:
+    assert render(f"[x](<{address}>)", "inline").links == ()
 
 
 def test_two_links_beside_each_other_are_each_resolved() -> None:
