@@ -6,6 +6,8 @@
   const KEY = "wijkverbinder";
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const PART = /[#&](keep|share)=([\w-]*)$/;
+  // The first revision that is not believed: no reader writes that often, so it is a stranger's.
+  const LIMIT = 1e9;
   const disk = location.protocol === "file:";
   const listeners = [];
   const fresh = () => Object.create(null);
@@ -81,17 +83,25 @@
   // Merging: per name the newest revision wins, wherever it came from.
 
   const newer = (one, other) => !other || one[0] > other[0] || (one[0] === other[0] && write(one) > write(other));
-  const highest = () => Object.keys(state).reduce((most, name) => Math.max(most, state[name][0]), 0);
+  const highest = () => Math.max(0, ...Object.keys(state).map((name) => state[name][0]));
 
   function merge(from) {
     Object.keys(from || {}).forEach((name) => {
       const row = from[name];
-      if (Array.isArray(row) && row[0] > 0 && newer(row, state[name])) state[name] = row;
+      if (Array.isArray(row) && row[0] > 0 && row[0] < LIMIT && newer(row, state[name])) state[name] = row;
     });
-    const erased = state[""] ? state[""][0] : 0;
+    const [erased] = state[""] || [0];
     Object.keys(state).forEach((name) => {
       if (name && state[name][0] <= erased) delete state[name];
     });
+  }
+
+  /** The revision of what is written now. Behind the last one all begin again, so that a reader can always write. */
+  function next() {
+    if (highest() + 1 < LIMIT) return highest() + 1;
+    delete state[""];
+    Object.keys(state).forEach((name) => (state[name][0] = 1));
+    return 2;
   }
 
   // Where it lies: one key in localStorage; from disk, where a browser may give each file a storage of its own,
@@ -119,8 +129,9 @@
   function save() {
     const any = Object.keys(state).length;
     try {
-      if (any) localStorage.setItem(KEY, write({ by: location.pathname, is: state }));
-      else localStorage.removeItem(KEY);
+      // Also where there is nothing to keep: so it is known whether anything can be.
+      localStorage.setItem(KEY, write({ by: location.pathname, is: state }));
+      if (!any) localStorage.removeItem(KEY);
     } catch (error) {
       works = false;
     }
@@ -153,7 +164,7 @@
   }
 
   /** Takes in what the address carries. What travels along is merged, and leaves the address; what was shared stays. */
-  function arrive() {
+  function arrive(opens) {
     const found = PART.exec(location.hash);
     if (!found) return;
     const place = location.hash.slice(0, found.index);
@@ -162,8 +173,12 @@
       offered = Object.assign(fresh(), came);
       return;
     }
-    merge(came);
     save();
+    // What else comes in this way was written by a stranger, or by this very page.
+    if (opens && travels()) {
+      merge(came);
+      save();
+    }
     history.replaceState(history.state, "", location.pathname + location.search + place);
     const go = () => setTimeout(() => location.replace(place));
     if (!place) return;
@@ -183,7 +198,7 @@
     set(name, value) {
       change(() => {
         load();
-        const row = [highest() + 1];
+        const row = [next()];
         if (value === undefined) delete offered[name];
         else row.push(JSON.parse(write(value)));
         if (write((state[name] || [])[1]) === write(row[1])) return;
@@ -230,7 +245,7 @@
   }
 
   load();
-  arrive();
+  arrive(true);
   ["pointerdown", "focusin", "click", "submit"].forEach((type) => document.addEventListener(type, decorate, true));
   window.addEventListener("storage", () => change(load));
   window.addEventListener("pageshow", () => change(load));

@@ -278,6 +278,103 @@ def test_a_host_gets_to_see_nothing_of_it(page: Page, folder: Path, serve: Serve
     assert not [head for head in heads if "keep=" in head or "share=" in head or "cookie" in head.lower()]
 
 
+# What a stranger writes in an address.
+
+
+def strange(page: Page, rows: dict[str, object]) -> str:
+    """What stands behind # of an address that carries these rows, as a stranger may write it by hand."""
+    for name, row in rows.items():
+        put(page, name, row)
+    packed: str = page.evaluate(f"names => {KEEP}.share(names).split('share=')[1]", [*rows])
+    page.evaluate(f"{KEEP}.clear()")
+    return f"keep={packed}"
+
+
+STRANGE: list[dict[str, object]] = [
+    {"": [1.79e308]},
+    {"plan": [1e300, "vreemd"]},
+    {"plan": [900_000_000, "vreemd"], "": [5]},
+    {"plan": [7, "vreemd"], "nieuw": [7, "vreemd"]},
+]
+
+
+@pytest.mark.parametrize("rows", STRANGE)
+def test_on_a_host_an_address_changes_nothing_that_is_kept(
+    any_page: Page, folder: Path, serve: Serve, rows: dict[str, object]
+) -> None:
+    base = serve(folder, PREFIX)
+    any_page.goto(base + "index.html")
+    address = strange(any_page, rows)
+    put(any_page, "plan", "van mij")
+    any_page.goto(f"{base}three.html#place&{address}")  # opened
+    any_page.wait_for_url(base + "three.html#place")
+    assert (get(any_page, "plan"), get(any_page, "nieuw")) == ("van mij", None)
+    any_page.evaluate("address => { location.hash = address; }", address)  # pasted in the same tab
+    any_page.wait_for_function("location.hash === ''")
+    put(any_page, "check", "ook van mij")
+    click(any_page, "home", "index.html")
+    assert [get(any_page, name) for name in ("plan", "check", "nieuw")] == ["van mij", "ook van mij", None]
+
+
+def test_what_such_an_address_once_left_behind_no_longer_stops_anything(
+    page: Page, folder: Path, serve: Serve
+) -> None:
+    base = serve(folder)
+    page.goto(base + "index.html")
+    page.evaluate("""localStorage.setItem("wijkverbinder", '{"by":"/index.html","is":{"":[1.79e308]}}')""")
+    page.reload()
+    put(page, "plan", "van mij")
+    click(page, "two", "sub/two.html")
+    assert get(page, "plan") == "van mij"
+
+
+def test_without_storage_an_address_that_is_pasted_changes_nothing(page: Page, folder: Path, serve: Serve) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('refused'); } });"
+    )
+    page.goto(serve(folder, PREFIX) + "index.html")
+    address = strange(page, {"plan": [900, "vreemd"]})
+    put(page, "plan", "van mij")
+    page.evaluate("address => { location.hash = address; }", address)
+    page.wait_for_function("location.hash === ''")
+    assert get(page, "plan") == "van mij"
+
+
+def test_where_nothing_can_be_written_it_still_goes_by_address(any_page: Page, folder: Path, serve: Serve) -> None:
+    any_page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    any_page.goto(serve(folder, PREFIX) + "index.html")
+    put(any_page, "plan", "een")
+    click(any_page, "two", "sub/two.html")
+    assert get(any_page, "plan") == "een"
+
+
+@pytest.mark.parametrize("revision", [1e300, 1e9, 0, -3, "x", None])
+def test_a_revision_that_no_page_ever_wrote_is_not_believed(
+    firefox_page: Page, folder: Path, revision: object
+) -> None:
+    firefox_page.goto((folder / "index.html").as_uri())
+    address = strange(firefox_page, {"plan": [revision, "vreemd"]})
+    firefox_page.goto((folder / "three.html").as_uri() + f"#{address}")
+    firefox_page.wait_for_function("location.hash === ''")
+    assert get(firefox_page, "plan") is None
+
+
+@pytest.mark.parametrize("rows", [{"plan": [999_999_999, "vreemd"]}, {"": [999_999_999], "plan": [3, "vreemd"]}])
+def test_behind_the_last_revision_a_reader_can_still_keep_things(
+    firefox_page: Page, folder: Path, rows: dict[str, object]
+) -> None:
+    firefox_page.goto((folder / "index.html").as_uri())
+    address = strange(firefox_page, rows)
+    firefox_page.goto((folder / "three.html").as_uri() + f"#{address}")
+    firefox_page.wait_for_function("location.hash === ''")
+    for value in ("een", "twee"):
+        put(firefox_page, "plan", value)
+    click(firefox_page, "two", "sub/two.html")
+    assert get(firefox_page, "plan") == "twee"
+    firefox_page.reload()
+    assert get(firefox_page, "plan") == "twee"
+
+
 def test_another_tab_hears_of_a_change(open_page: OpenPage, folder: Path, serve: Serve) -> None:
     one = open_page()
     base = serve(folder)
