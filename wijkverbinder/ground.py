@@ -17,9 +17,10 @@ from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Location, Stamp
 from wijkverbinder.outlines import Outline
 from wijkverbinder.overlay import Overlay, read_overlay
+from wijkverbinder.pictures import Unfit
 from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.project import OURS, Project
-from wijkverbinder.read import digest_of, is_picture, walk_files
+from wijkverbinder.read import digest_of, looked_at, walk_files
 from wijkverbinder.store import Store
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
@@ -185,8 +186,12 @@ def _logo(project: Project, overlay: Overlay) -> tuple[str, bytes, list[Problem]
     if len(data) > LOGO_LIMIT:
         size, limit = -(-len(data) // 1024), LOGO_LIMIT // 1024
         return "", b"", [problem("picture-too-big", place, size=size, limit=limit)]
-    if extension not in {"svg", "png"} or not is_picture(data, extension):
+    if extension not in {"svg", "png"}:
         return "", b"", [problem("picture-kind", place, value="SVG / PNG")]
+    try:
+        looked_at(data, extension)
+    except Unfit as unfit:
+        return "", b"", [problem(unfit.code, place, **unfit.values)]
     return f"assets/logo.{digest_of(data)[:10]}.{extension}", data, []
 
 

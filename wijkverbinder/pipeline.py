@@ -263,7 +263,8 @@ class _Build:
         ground, problems = recall_ground(self.project, self.store, inputs, generator)
         self._report_in_content(problems)
         self._look_at_colors(inputs, memo, generator, ground)
-        reading = self.reading = self._read(inputs, memo, ground)
+        # What other code saw in a file is not taken over: it may have let through what ours does not.
+        reading = self.reading = self._read(inputs, memo if memo.generator == generator else Memo(), ground)
         if ground.unusable:
             return
         catalog = self._validate(reading, ground, memo, generator)

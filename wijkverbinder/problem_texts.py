@@ -481,6 +481,12 @@ TEXTS: dict[str, ProblemText] = {
         "The file is not a {value} picture, though its name says so.",
         "Save the picture again in the right format.",
     ),
+    "picture-active": _error(
+        "In de tekening staat “{value}”. Dat kan iets uitvoeren, of verwijst naar iets buiten de tekening.",
+        "Haal het weg, of bewaar de tekening opnieuw als gewone SVG.",
+        "The drawing holds “{value}”. That may run something, or leads out of the drawing.",
+        "Remove it, or save the drawing again as plain SVG.",
+    ),
     # Settings, terms and words of the interface
     "settings-broken": _error(
         "De instellingen kunnen niet gelezen worden: {why}.",

@@ -18,6 +18,7 @@ from wijkverbinder.kinds import FOLDERS
 from wijkverbinder.model import Location, Look, Picture, Ref, Source, Stamp
 from wijkverbinder.pictures import DRAWING_LIMIT, DRAWN, KINDS, PHOTO_LIMIT, Unfit, is_what_it_says, look_at
 from wijkverbinder.problems import Problem, problem, reason_of
+from wijkverbinder.svg import check_drawing
 from wijkverbinder.text import CONTROL, SLUG, slugify
 
 TEXT_LIMIT = 256 * 1024
@@ -25,9 +26,6 @@ TEXT_LIMIT = 256 * 1024
 
 DATA_FOLDERS = ("terms", "messages")
 """Folders of content/ that hold no entries; `config` and `i18n` read them."""
-
-_ACTIVE = re.compile(rb"<script|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
-"""What a drawing may not hold: it would run where a reader opens the file by itself."""
 
 _IGNORED = re.compile(r"\..*|Thumbs\.db|desktop\.ini|__pycache__|.*~", re.I)
 """Files that systems and editors leave behind; nobody put them there on purpose."""
@@ -258,25 +256,25 @@ def _new_picture(content: Path, path: str, size: int, problems: list[Problem]) -
         problems.append(problem("file-unreadable", Location(path), why=reason_of(error)))
         return None
     try:
-        return Picture(path, digest_of(data), len(data), _looked_at(data, extension))
+        return Picture(path, digest_of(data), len(data), looked_at(data, extension))
     except Unfit as unfit:
         problems.append(Problem(unfit.code, Location(path), tuple(unfit.values.items())))
         return None
 
 
-def _looked_at(data: bytes, extension: str) -> Look:
+def looked_at(data: bytes, extension: str) -> Look:
     """What there is to see of a picture.
+
+    Args:
+        data: the whole file.
+        extension: what its name ends in, one of `pictures.KINDS`.
 
     Raises:
         Unfit: it is not what its name says, or will not do.
     """
-    if not is_picture(data, extension):
-        raise Unfit("picture-kind", value=extension.upper())
-    return Look() if extension == DRAWN else look_at(data, extension)
-
-
-def is_picture(data: bytes, extension: str) -> bool:
-    """Whether bytes are a picture as the ending of its name says, and a drawing holds nothing that would run."""
     if extension == DRAWN:
-        return b"<svg" in data[:1000] and not _ACTIVE.search(data)
-    return is_what_it_says(data, extension)
+        check_drawing(data)
+        return Look()
+    if not is_what_it_says(data, extension):
+        raise Unfit("picture-kind", value=extension.upper())
+    return look_at(data, extension)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import MakeProject
+from tests.small import PNG
 from wijkverbinder import ground
 from wijkverbinder.ground import Ground, recall_ground
 from wijkverbinder.model import Stamp
@@ -81,6 +82,28 @@ def test_problems_are_told_each_time(make_project: MakeProject, reads: list[Proj
     first, second = recall(project), recall(project)
     assert first[1] == second[1] != []
     assert len(reads) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', []),
+        ("logo.png", PNG, []),
+        ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', ["picture-active"]),
+        ("logo.svg", b"<html/>", ["picture-kind"]),
+        ("logo.png", PNG[:-20], ["picture-broken"]),
+        ("logo.jpg", PNG, ["picture-kind"]),
+    ],
+)
+def test_a_logo_is_looked_at_as_any_picture_is(
+    make_project: MakeProject, name: str, data: bytes, told: list[str]
+) -> None:
+    sheet = f'name = "Ergens"\nlogo = "{name}"\n'
+    root = make_project({"overlays/x/overlay.toml": sheet, f"overlays/x/{name}": data}).root
+    found, problems = ground.read_ground(Project.at(root, overlay="x"))
+    places = [(one.code, one.location.path, one.location.line) for one in problems]
+    assert places == [(code, "overlays/x/overlay.toml", 2) for code in told]
+    assert bool(found.logo) is not bool(told)
 
 
 def test_a_store_with_one_wrong_bit_is_not_trusted(make_project: MakeProject, reads: list[Project]) -> None:

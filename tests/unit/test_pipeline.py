@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import MakeProject
 from tests.small import ROOT, activity, example, known, library, page, put, text, tree
-from wijkverbinder import pipeline
+from wijkverbinder import pipeline, read
 from wijkverbinder.lock import locked
 from wijkverbinder.model import Stamp
 from wijkverbinder.pipeline import Outcome, build, check
@@ -159,6 +159,22 @@ def test_pictures_are_published_beside_the_pages(make_project: MakeProject) -> N
     (picture,) = (project.output / "assets").glob("tafel.*.svg")
     assert picture.read_bytes() == drawing
     assert f'src="assets/{picture.name}"' in (project.output / "over.html").read_text("utf-8")
+
+
+def test_a_picture_that_other_code_let_through_is_looked_at_again(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>'
+    facts = page(pictures=known("tafel.svg"))
+    project = make_project({OVER: text(facts, "![Een tafel](tafel.svg)"), "content/pages/tafel.svg": drawing})
+    with monkeypatch.context() as before:
+        before.setattr(read, "check_drawing", lambda _data: None)
+        good(build(project))
+    put(project.root, COOKING, text(activity(), "Anders."))
+    assert codes(build(project)) == []
+    monkeypatch.setattr(pipeline, "_generator_digest", lambda *_: "other code")
+    put(project.root, COOKING, text(activity(), "Weer anders."))
+    assert ("picture-active", "content/pages/tafel.svg", 0) in wrong(build(project))
 
 
 def test_a_translation_gets_its_own_page_and_the_rest_falls_back(make_project: MakeProject) -> None:
