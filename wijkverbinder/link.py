@@ -39,6 +39,13 @@ class Site(NamedTuple):
         """All entries of a kind, in the order of lists."""
         return self.order[kind]
 
+    def in_order_of(self, language: str) -> Site:
+        """The same graph, with its lists in the order that they have in a language: titles differ."""
+        if language == self.languages[0]:
+            return self
+        order = {kind: _in_order(self.entries, kind, language, self.languages[0]) for kind in self.order}
+        return self._replace(order=order, backward=_backward(self.forward, order))
+
     def refs(self, ref: Ref, relation: str) -> tuple[Ref, ...]:
         """The entries that an entry names in a field, as its editor ordered them."""
         return self.forward[ref].get(relation, ())
@@ -92,14 +99,19 @@ def link_entries(
     for kind in KINDS:
         problems += _repeated(texts, "title", (kind,))
     problems += _safety_problems(texts, original)
-    order = {kind: _in_order(texts, kind, original) for kind in KINDS}
+    order = {kind: _in_order(texts, kind, original, original) for kind in KINDS}
     forward = {ref: _forward(ref, _original_first(found, original), by_name) for ref, found in texts.items()}
     site = Site(languages, texts, order, forward, _backward(forward, order), shown)
     return site, problems
 
 
-def _in_order(texts: Mapping[Ref, Mapping[str, Entry]], kind: str, language: str) -> tuple[Ref, ...]:
-    members = [(KINDS[kind].order(found[language].card), ref) for ref, found in texts.items() if ref.kind == kind]
+def _in_order(texts: Mapping[Ref, Mapping[str, Entry]], kind: str, language: str, original: str) -> tuple[Ref, ...]:
+    order = KINDS[kind].order
+    members = [
+        (order((found.get(language) or found[original]).card), ref)
+        for ref, found in texts.items()
+        if ref.kind == kind
+    ]
     return tuple(ref for _, ref in sorted(members))
 
 

@@ -51,12 +51,6 @@ TEXTS: dict[str, ProblemText] = {
         "“{value}” in the file name is not a language of this site.",
         "Use <name>.md for Dutch and <name>.<language>.md for a translation.",
     ),
-    "language-off": _warning(
-        "Niet op de site: {count} teksten in de taal “{value}”.",
-        "Noem die taal bij languages in site.toml. Wil je haar niet? Dan hoef je niets te doen.",
-        "Not on the site: {count} texts in the language “{value}”.",
-        "Name that language under languages in site.toml. You do not want it? Then there is nothing to do.",
-    ),
     "not-utf8": _error(
         "Het bestand is geen UTF-8-tekst (byte {position}).",
         "Sla het opnieuw op als “UTF-8”.",

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -119,8 +118,6 @@ def read_sources(
         sources and pictures in a fixed order, and a problem for each file that can be neither.
     """
     reading, known, looked = Reading(), known or {}, looked or {}
-    off: Counter[str] = Counter()
-    """How many texts there are in each language that the site does without."""
     for path, stamp in walk_files(content):
         folder, _, name = path.partition("/")
         if folder in DATA_FOLDERS:
@@ -131,13 +128,11 @@ def read_sources(
             code, value, among = ("unknown-folder", folder, FOLDERS) if name else ("unknown-file", path, ())
             reading.problems.append(problem(code, Location(path), word=value, among=among, value=value))
         elif name.endswith(".md"):
-            _read_text(content, path, stamp, languages, known, reading, off)
+            _read_text(content, path, stamp, languages, known, reading)
         elif name.rpartition(".")[2].lower() in KINDS:
             _read_picture(content, path, stamp, known, looked, reading)
         else:
             reading.problems.append(problem("unknown-file", Location(path), value=name))
-    for language, count in sorted(off.items()):
-        reading.problems.append(problem("language-off", Location("site.toml"), value=language, count=count))
     if not reading.sources and not reading.problems and not may_be_empty:
         reading.problems.append(problem("no-content", Location("content"), value=content.name))
     return reading
@@ -159,9 +154,8 @@ def _read_text(
     languages: Sequence[str],
     known: Mapping[str, tuple[Stamp, str]],
     reading: Reading,
-    off: Counter[str],
 ) -> None:
-    identity = _identity(path, languages, reading.problems, off)
+    identity = _identity(path, languages, reading.problems)
     if identity is None:
         return
     before = known.get(path)
@@ -170,9 +164,7 @@ def _read_text(
         reading.sources.append(Source(*identity, path, digest))
 
 
-def _identity(
-    path: str, languages: Sequence[str], problems: list[Problem], off: Counter[str]
-) -> tuple[Ref, str] | None:
+def _identity(path: str, languages: Sequence[str], problems: list[Problem]) -> tuple[Ref, str] | None:
     folder, _, rest = path.partition("/")
     name = rest.rpartition("/")[2].removesuffix(".md")
     slug, dot, language = name.partition(".")
@@ -181,8 +173,7 @@ def _identity(
         problems.append(problem("file-name", Location(path), value=f"{name}.md", example=example))
         return None
     if dot and (language not in languages or language == languages[0]):
-        if _is_off(language, languages):
-            off[language] += 1
+        if _is_off(language, languages):  # a host may do without; those texts wait until it wants them
             return None
         among = languages[1:]
         problems.append(problem("unknown-language", Location(path), word=language, among=among, value=language))

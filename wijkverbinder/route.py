@@ -104,32 +104,33 @@ def plan_routes(
         one_rung_higher({ref: site.original(ref).card for ref in site.members("activity")}, rungs) if rungs else {}
     )
     for language in site.languages:
+        here = site.in_order_of(language)
         words = messages[language].group("address")
         top, places = top_folder(language, site.languages[0]), fixed_places(language, site.languages[0], words)
-        near = {ref: _near(site, ref) for ref in site.entries}
-        for kind, members in site.order.items():
+        near = {ref: _near(here, ref) for ref in here.entries}
+        for kind, members in here.order.items():
             folder = f"{words[kind]}/" if words[kind] else ""
             for ref in members:
-                if language in site.entries[ref]:
-                    slug = site.entries[ref][language].card.get("slug", ref.slug)
+                if language in here.entries[ref]:
+                    slug = here.entries[ref][language].card.get("slug", ref.slug)
                     addresses[(ref, language)] = f"{top}{folder}{slug}.html"
-        routes += _entry_routes(site, language, addresses, near, higher)
-        routes += _moved_routes(site, language)
-        routes += _lagging_routes(site, [entry for entry in aside if "lagging" in entry.card], language, top, words)
+        routes += _entry_routes(here, language, addresses, near, higher)
+        routes += _moved_routes(here, language)
+        routes += _lagging_routes(here, [entry for entry in aside if "lagging" in entry.card], language, top, words)
         routes += _hidden_routes([entry for entry in aside if "lagging" not in entry.card], language, top, words)
-        routes += _list_routes(site, language, places)
-        routes += _card_routes(site, language, top, places["cards"], with_qr=bool(settings.base_url))
-        if len(site.members("activity")) <= MOST_IN_BOOK:
-            routes.append(_book_route(site, language, places["handbook"], near))
-        data = [*_data_routes(site, language, top, near)]
-        routes += _shelf_routes(site, language, f"{top}{words['library']}/")
-        routes += [*data, _data_page(site, language, places["data"], data)]
-        routes += _search_routes(site, language, top, places["search"])
-        routes += _edition_routes(site, language, places, editions, with_feed=bool(settings.base_url))
+        routes += _list_routes(here, language, places)
+        routes += _card_routes(here, language, top, places["cards"], with_qr=bool(settings.base_url))
+        if len(here.members("activity")) <= MOST_IN_BOOK:
+            routes.append(_book_route(here, language, places["handbook"], near))
+        data = [*_data_routes(here, language, top, near)]
+        routes += _shelf_routes(here, language, f"{top}{words['library']}/")
+        routes += [*data, _data_page(here, language, places["data"], data)]
+        routes += _search_routes(here, language, top, places["search"])
+        routes += _edition_routes(here, language, places, editions, with_feed=bool(settings.base_url))
         if settings.base_url:
             routes.append(Route(places["opensearch"], language, "opensearch"))
-        routes += _organise_routes(site, addresses, near, language, (places["plan"], words["invitation"]))
-        routes += _group_routes(site, language, f"{top}{words['target-group']}/", target_groups, near, addresses)
+        routes += _organise_routes(here, addresses, near, language, (places["plan"], words["invitation"]))
+        routes += _group_routes(here, language, f"{top}{words['target-group']}/", target_groups, near, addresses)
     redirects = _redirects(routes, addresses, site.languages[0])
     pictures = [*_picture_routes(site, routes)] if settings.base_url else []
     routes += [*pictures, *_site_routes(site, routes, settings, redirects)]

@@ -6,6 +6,7 @@ the same way everywhere is still found.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tomllib
@@ -216,18 +217,20 @@ def plain(text: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part)).lower()
 
 
-def build_real(root: Path, settings: Mapping[str, str] | None = None) -> Built:
+def build_real(root: Path, settings: Mapping[str, str] | None = None, languages: Sequence[str] = ("nl",)) -> Built:
     """Build the real content, aside from the repository's own site.
 
     Args:
         root: an empty folder for the project.
         settings: what differs from the repository's site.toml.
+        languages: those of the site; in one alone it is built soonest.
     """
     for name in ("assets", "content", "templates"):
         shutil.copytree(ROOT / name, root / name)
     text = (ROOT / "site.toml").read_text("utf-8")
     for name, value in (settings or {}).items():
         text = re.sub(rf"(?m)^{name} = .*$", f'{name} = "{value}"', text)
+    text = re.sub(r"(?m)^languages = .*$", f"languages = {json.dumps(languages)}", text)
     (root / "site.toml").write_text(text, "utf-8")
     return _built(Project.at(root))
 

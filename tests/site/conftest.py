@@ -12,6 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from wijkverbinder.formats import show_problem
+from wijkverbinder.i18n import LOCALES
 from wijkverbinder.kinds import FOLDERS, KINDS
 from wijkverbinder.matter import parse_matter
 from wijkverbinder.model import Facts
@@ -65,6 +66,12 @@ class RealSite:
     def cards(self) -> Mapping[str, Facts]:
         """Every activity as the filter knows it."""
         return {slug: KINDS["activity"].card(with_defaults(facts)) for slug, facts in self.facts["activity"].items()}
+
+
+def language_of(path: str) -> str:
+    """The language of a page, by its path."""
+    top = path.partition("/")[0]
+    return top if top in LOCALES else "nl"
 
 
 def with_defaults(facts: Facts) -> Facts:
