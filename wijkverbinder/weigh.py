@@ -16,6 +16,8 @@ FIRST = 14_336
 """Bytes of HTML and styles that a page may take, 14 kB: what must be there before it can be read. The style for paper
 is not: a browser asks for it last, and shows the page without it. A test holds our own pages to 14,000 bytes, so that
 there is room for what a host adds to each: its address, its name, where to report a mistake."""
+ROOM = {"ar": 1.1}
+"""How much more that may be in a language whose letters take two bytes each, by its folder; ours."""
 ALL = 60_000
 """Bytes of everything that a page loads by itself, scripts and pictures too."""
 BOOKS = frozenset({"handbook"})
@@ -52,7 +54,12 @@ class Weight:
     @property
     def too_heavy(self) -> bool:
         """Whether it breaks a budget."""
-        return self.view not in BOOKS and (self.first > FIRST or self.all > ALL)
+        return self.view not in BOOKS and (self.first > FIRST * room(self.path) or self.all > ALL)
+
+
+def room(path: str) -> float:
+    """How much more a page may take of the first round trip than one in Latin letters."""
+    return ROOM.get(path.partition("/")[0], 1)
 
 
 def weigh_site(folder: Path, paths: Iterable[str] | None = None) -> list[Weight]:

@@ -11,18 +11,16 @@ import brotli
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.site.conftest import RealSite, language_of
+from tests.site.conftest import RealSite
 from wijkverbinder.pipeline import build
 from wijkverbinder.project import Project
-from wijkverbinder.weigh import BOOKS, Weight, weigh_site
+from wijkverbinder.weigh import BOOKS, Weight, room, weigh_site
 
 ROOT = Path(__file__).resolve().parents[2]
 
 FIRST, HOSTED = 14_000, 14 * 1024
 """Bytes of HTML and styles, with Brotli: the first round trip. The second is for a site to which its host added its
 address, its name and more, and has to leave some room for what a server says before it."""
-LETTERS = {"ar": 1.1}
-"""How much more a page may weigh in a language whose letters take two bytes each."""
 ALL = 60_000
 """Everything that a page loads before its reader searches."""
 PRINT = 1_200
@@ -63,7 +61,7 @@ def too_heavy(weights: Mapping[str, Weight], first: int) -> dict[str, tuple[int,
         path: (weight.first, weight.all)
         for path, weight in weights.items()
         if weight.view != "handbook"
-        and (weight.first > first * LETTERS.get(language_of(path), 1) or weight.all > ALL)
+        and (weight.first > first * room(path) or weight.all > ALL)
     }
 
 
