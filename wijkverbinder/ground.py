@@ -20,7 +20,7 @@ from wijkverbinder.overlay import Overlay, read_overlay
 from wijkverbinder.pictures import Unfit
 from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.project import OURS, Project
-from wijkverbinder.read import digest_of, looked_at, walk_files
+from wijkverbinder.read import digest_of, lies_in, looked_at, walk_files
 from wijkverbinder.store import Store
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
@@ -178,9 +178,12 @@ def _logo(project: Project, overlay: Overlay) -> tuple[str, bytes, list[Problem]
         return "", b"", []
     name, place = overlay.logo, overlay.at("logo")
     extension = name.rpartition(".")[2]
+    file = project.overlay / name
     try:
-        data = (project.overlay / name).read_bytes()
+        data = file.read_bytes() if lies_in(file, project.overlay) else None
     except OSError:
+        data = None
+    if data is None:
         beside = [path for path, _ in walk_files(project.overlay) if path.endswith((".svg", ".png"))]
         return "", b"", [problem("picture-missing", place, word=name, among=beside, value=name)]
     if len(data) > LOGO_LIMIT:

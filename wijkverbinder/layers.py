@@ -83,7 +83,8 @@ def lay_layer(
     laying = _Laying(core, overlay, languages)
     laying.problems += _strange_files(overlay, folder)
     for part, how in PARTS.items():
-        found = read_sources(folder / part, languages, known(f"{overlay.path}/{part}"), looked, may_be_empty=True)
+        before = known(f"{overlay.path}/{part}")
+        found = read_sources(folder / part, languages, before, looked, may_be_empty=True, home=folder)
         prefix = f"{overlay.path}/{part}/"
         laying.problems += [one.at(one.location._replace(path=prefix + one.location.path)) for one in found.problems]
         for source in found.sources:
@@ -219,7 +220,7 @@ def _with_kind(found: Problem, ref: Ref) -> Problem:
 def _strange_files(overlay: Overlay, folder: Path) -> Iterator[Problem]:
     """Files that have no place in a local layer: it is data, and never templates, styles or scripts."""
     told: set[str] = set()
-    for path, _ in walk_files(folder):
+    for path, _ in walk_files(folder, home=folder):
         top, slash, _ = path.partition("/")
         if (slash and top in PARTS) or (not slash and top in {*BESIDE, overlay.logo}) or top in told:
             continue

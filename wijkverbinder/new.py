@@ -14,7 +14,7 @@ from wijkverbinder.matter import MatterError, parse_matter
 from wijkverbinder.model import Location
 from wijkverbinder.problems import problem
 from wijkverbinder.project import Project
-from wijkverbinder.read import read_text, walk_files
+from wijkverbinder.read import OUTSIDE, read_text, walk_files
 from wijkverbinder.shapes import KIND_NAMES, Choices
 from wijkverbinder.text import SLUG, nearest, slugify
 from wijkverbinder.vocabulary import read_vocabulary
@@ -96,9 +96,9 @@ class _Wish:
     def files(self) -> dict[str, Path]:
         """Every text of the kind by its slug, wherever in the folder it stands."""
         found = {}
-        for path, _ in walk_files(self.folder):
+        for path, stamp in walk_files(self.folder, home=self.project.content):
             stem = path.rpartition("/")[2].removesuffix(".md")
-            if path.endswith(".md") and SLUG.fullmatch(stem):
+            if path.endswith(".md") and SLUG.fullmatch(stem) and stamp != OUTSIDE:
                 found[stem] = self.folder / path
         return found
 

@@ -26,8 +26,8 @@ from wijkverbinder.memo import Memo, nothing_to_do
 from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Source, Stamp
 from wijkverbinder.overlay import OVERLAY
 from wijkverbinder.problems import Problem, Report, problem, reason_of
-from wijkverbinder.project import LAYER, LOCK, PACKAGE, Project, by_ours
-from wijkverbinder.read import Reading, digest_of, read_text, walk_files
+from wijkverbinder.project import LAYER, LOCK, PACKAGE, Project, by_ours, strays
+from wijkverbinder.read import Reading, digest_of, lies_in, read_text, walk_files
 from wijkverbinder.store import Slot, Store, StoreDamaged
 
 if TYPE_CHECKING:  # what a build with nothing to do never loads
@@ -158,7 +158,7 @@ def check(project: Project, progress: Progress = lambda _stage, _count: None) ->
 
 
 def _lacking(project: Project) -> Outcome | None:
-    """What is said of a folder that is not there, is no project, or no whole one, before anything is made in it.
+    """What is said of a folder that is no project, no whole one, or lies elsewhere, before anything is made in it.
 
     Else there would be a problem for each file that should lie in it.
     """
@@ -167,11 +167,17 @@ def _lacking(project: Project) -> Outcome | None:
     content = project.content
     needed = (content, content / "terms", content / "messages", project.templates, project.assets)
     missing = [folder for folder in needed if not folder.is_dir() and folder.parent.is_dir()]
-    if not missing:
-        return None
+    found = [problem("folder-missing", Location(project.shown(one)), value=one.name) for one in missing]
+    if not lies_in(content, project.root):
+        found = [_stray(project.shown(content))]
     outcome = Outcome()
-    outcome.report.add([problem("folder-missing", Location(project.shown(one)), value=one.name) for one in missing])
-    return outcome
+    outcome.report.add(found)
+    return outcome if found else None
+
+
+def _stray(path: str) -> Problem:
+    """That a link leads out of the folder whose files we read; what it leads to stays unread."""
+    return problem("link-outside", Location(path), value=path.rpartition("/")[2])
 
 
 def _overlaps(project: Project) -> bool:
@@ -216,9 +222,13 @@ class _Build:
 
     def run(self) -> Outcome:
         inputs = self.project.stamps()
-        self.there = self.project.output_stamps() if self.writes else {}
         if self.session:
             self.session.seen = by_ours(inputs)[1]
+        if astray := strays(inputs):
+            self.report.add(_stray(path) for path in astray)
+            return self.outcome
+        self.there = self.project.output_stamps() if self.writes else {}
+        if self.session:
             return self._with_care(inputs, self._remembered(inputs, self.session))
         state = self.store.load()
         if self.writes and nothing_to_do(state, inputs, self.there):

@@ -69,6 +69,12 @@ TEXTS: dict[str, ProblemText] = {
         "The file can't be read: {why}.",
         "See whether the file exists and whether you may open it.",
     ),
+    "link-outside": _error(
+        "“{value}” is een koppeling (symlink) die naar buiten de map leidt. Wij lezen niet wat daar staat.",
+        "Zet hier het bestand zelf neer, of haal de koppeling weg.",
+        "“{value}” is a symbolic link that leads out of the folder. What lies there is not read.",
+        "Put the file itself here, or remove the link.",
+    ),
     "folder-missing": _error(
         "De map {value} ontbreekt.",
         "Kijk of je in de goede map staat, of noem de map van het project met --source. Zet de map anders terug.",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wijkverbinder.config import overlay_named
 from wijkverbinder.derived import derived_at
 from wijkverbinder.model import Stamp
-from wijkverbinder.read import stamp_of, walk_files
+from wijkverbinder.read import OUTSIDE, stamp_of, walk_files
 
 PACKAGE = Path(__file__).resolve().parent
 LOCK = PACKAGE.parent / "requirements.txt"
@@ -141,7 +141,12 @@ class Project(NamedTuple):
         }
         if self.overlay:
             folders[f"{LAYER}{self.layer}"] = self.overlay
-        found = {f"{name}/{path}": stamp for name, folder in folders.items() for path, stamp in walk_files(folder)}
+        found = {
+            f"{name}/{path}": stamp
+            for name, folder in folders.items()
+            # How our own code lies on this machine is for who installed it to say.
+            for path, stamp in walk_files(folder, home=None if folder == PACKAGE else folder)
+        }
         singles = {
             "site.toml": self.settings,
             "addresses.txt": self.listed,
@@ -154,6 +159,11 @@ class Project(NamedTuple):
     def output_stamps(self) -> dict[str, Stamp]:
         """The stamp of every file in the output, but for hidden ones."""
         return dict(walk_files(self.output))
+
+
+def strays(stamps: Mapping[str, Stamp]) -> list[str]:
+    """The links among them that lead out of their folder, as messages name them."""
+    return [path.removeprefix(LAYER) for path, stamp in stamps.items() if stamp == OUTSIDE]
 
 
 def by_ours(stamps: Mapping[str, Stamp]) -> tuple[dict[str, Stamp], dict[str, Stamp]]:

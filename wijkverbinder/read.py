@@ -26,6 +26,12 @@ TEXT_LIMIT = 256 * 1024
 DATA_FOLDERS = ("terms", "messages")
 """Folders of content/ that hold no entries; `config` and `i18n` read them."""
 
+OUTSIDE = Stamp(-2, 0, 0, 0)
+"""The stamp of a link that leads out of where files may lie: what it leads to is not looked at."""
+
+_GONE = Stamp(-1, 0, 0, 0)
+"""The stamp of what is listed in a folder, but not there."""
+
 _IGNORED = re.compile(r"\..*|Thumbs\.db|desktop\.ini|__pycache__|.*~", re.I)
 """Files that systems and editors leave behind; nobody put them there on purpose."""
 
@@ -49,18 +55,31 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def walk_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Stamp]]:
+def walk_files(folder: Path, prefix: str = "", *, home: Path | None = None) -> Iterator[tuple[str, Stamp]]:
     """All files below a folder with their stamps, as paths with forward slashes, in a fixed order.
 
     Files that systems leave behind (names with a dot in front, Thumbs.db) are passed over; what is missing or
     no folder holds no files. Symbolic links are followed, but never into a folder that holds them (a loop).
+
+    Args:
+        folder: the folder.
+        prefix: what stands before each path.
+        home: the folder that no link may lead out of, where there is one: such a link has the stamp `OUTSIDE`, and
+            a folder outside it holds no files.
     """
     found: list[tuple[str, Stamp]] = []
-    _walk_into(os.fspath(folder), prefix, found)
+    if home is None or lies_in(folder, home):
+        _walk_into(os.fspath(folder), prefix, found, home)
     return iter(found)
 
 
-def _walk_into(folder: str, prefix: str, found: list[tuple[str, Stamp]]) -> None:
+def lies_in(path: str | Path, folder: str | Path) -> bool:
+    """Whether a path leads to something in a folder, or to the folder itself, through whatever links."""
+    # Not `Path.resolve`, which stops at a link that leads to itself.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _walk_into(folder: str, prefix: str, found: list[tuple[str, Stamp]], home: Path | None) -> None:
     """Paths are text here, and a list takes them: each build walks over thousands of files, some twice."""
     try:
         with os.scandir(folder) as inside:
@@ -72,14 +91,16 @@ def _walk_into(folder: str, prefix: str, found: list[tuple[str, Stamp]]) -> None
         # Most names need no more than a look at their first and last sign.
         if (name[0] in "._TtDd" or name[-1] == "~") and _IGNORED.fullmatch(name):
             continue
-        if _is_folder(entry):
-            if not (entry.is_symlink() and Path(folder).resolve().is_relative_to(Path(entry.path).resolve())):
-                _walk_into(entry.path, f"{prefix}{name}/", found)
+        if home and entry.is_symlink() and not lies_in(entry.path, home):
+            found.append((prefix + name, OUTSIDE))
+        elif _is_folder(entry):
+            if not (entry.is_symlink() and lies_in(folder, entry.path)):
+                _walk_into(entry.path, f"{prefix}{name}/", found, home)
         else:
             try:
                 found.append((prefix + name, stamp_of(entry.stat())))
             except OSError:  # a link to nothing or to itself, or removed this very moment: read says so
-                found.append((prefix + name, Stamp(-1, 0, 0, 0)))
+                found.append((prefix + name, _GONE))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -104,6 +125,7 @@ def read_sources(
     looked: Mapping[str, Look] | None = None,
     *,
     may_be_empty: bool = False,
+    home: Path | None = None,
 ) -> Reading:
     """Looks at every file of the content folder.
 
@@ -113,17 +135,20 @@ def read_sources(
         known: per path the stamp and digest of an earlier build, which spares reading the file.
         looked: per digest of a picture what was seen then, which spares decoding it.
         may_be_empty: whether it is no problem that there is nothing in it.
+        home: the folder that no link may lead out of, if that is not this folder itself.
 
     Returns:
         sources and pictures in a fixed order, and a problem for each file that can be neither.
     """
     reading, known, looked = Reading(), known or {}, looked or {}
-    for path, stamp in walk_files(content):
+    for path, stamp in walk_files(content, home=home or content):
         folder, _, name = path.partition("/")
         if folder in DATA_FOLDERS:
             continue
         reading.stamps[path] = stamp
-        if not name or folder not in FOLDERS:
+        if stamp == OUTSIDE:
+            reading.problems.append(problem("link-outside", Location(path), value=path.rpartition("/")[2]))
+        elif not name or folder not in FOLDERS:
             # A file on top of content/ needs a folder, and which one is not for us to guess.
             code, value, among = ("unknown-folder", folder, FOLDERS) if name else ("unknown-file", path, ())
             reading.problems.append(problem(code, Location(path), word=value, among=among, value=value))

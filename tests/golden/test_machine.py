@@ -21,6 +21,7 @@ CAUSED = {
     "build-busy",
     "security-expires",
     "folder-missing",
+    "link-outside",
 }
 """The codes that these tests cause."""
 
@@ -58,6 +59,53 @@ def test_a_style_that_is_not_there_is_told_where_it_should_lie(tmp_path: Path) -
     (project.assets / "css" / "main.css").unlink()
     said = report(check(project))
     assert said.startswith("assets/css/main.css: fout: Het bestand kan niet gelezen worden: het bestaat niet.")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/pages/geheim.md",
+        "content/pages/map",
+        "content/terms/rung.yaml",
+        "content/messages/nl.toml",
+        "content/messages",
+        "templates/components/geheim.html",
+        "assets/images/geheim.svg",
+        "overlays/x/add/pages/geheim.md",
+        "overlays/x/overlay.toml",
+        "overlays/x/logo.svg",
+        "content",
+    ],
+)
+def test_a_link_out_of_the_folders_of_a_project_stops_the_build_before_anything_is_read(
+    path: str, tmp_path: Path
+) -> None:
+    project = lay_out(tmp_path / "project", MINIMAL)
+    layer = project.root / "overlays/x"
+    layer.mkdir(parents=True)
+    (layer / "overlay.toml").write_text('name = "X"\n', "utf-8")
+    project = Project.at(project.root, overlay="x")
+    assert not report(build(project))
+    before = (project.output / "over.html").read_bytes()
+    link, aside = project.root / path, tmp_path / "elders"
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if link.exists():
+        link.rename(aside)
+    link.symlink_to(aside)
+    for outcome in (build(project), check(project)):
+        assert [(one.code, one.location.path) for one in outcome.report.in_order()] == [("link-outside", path)]
+    with Session(project) as session:
+        assert [one.code for one in session.build().report.in_order()] == ["link-outside"]
+    assert (project.output / "over.html").read_bytes() == before
+
+
+def test_a_link_within_the_folder_of_the_content_is_followed(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    over = project.content / "pages/over.md"
+    over.rename(project.content / "pages/.over.md")
+    over.symlink_to(".over.md")
+    assert not report(build(project))
+    assert (project.output / "over.html").exists()
 
 
 def test_an_output_among_what_it_is_made_of_is_refused(tmp_path: Path) -> None:

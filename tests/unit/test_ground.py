@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import MakeProject
-from tests.small import PNG
+from tests.small import PNG, Files
 from wijkverbinder import ground
 from wijkverbinder.ground import Ground, recall_ground
 from wijkverbinder.model import Stamp
@@ -104,6 +104,24 @@ def test_a_logo_is_looked_at_as_any_picture_is(
     places = [(one.code, one.location.path, one.location.line) for one in problems]
     assert places == [(code, "overlays/x/overlay.toml", 2) for code in told]
     assert bool(found.logo) is not bool(told)
+
+
+@pytest.mark.parametrize("name", ["../logo.svg", "../../logo.svg", "add/../../logo.svg"])
+def test_a_logo_lies_in_the_local_layer(make_project: MakeProject, name: str) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+    sheet = f'name = "Ergens"\nlogo = "{name}"\n'
+    files: Files = {"overlays/x/overlay.toml": sheet, "overlays/logo.svg": drawing, "logo.svg": drawing}
+    root = make_project({**files, "overlays/x/add/pages/a.svg": drawing}).root
+    found, problems = ground.read_ground(Project.at(root, overlay="x"))
+    assert [one.code for one in problems] == ["picture-missing"]
+    assert not found.logo
+
+
+def test_a_logo_that_is_a_link_to_itself_is_missing(make_project: MakeProject) -> None:
+    root = make_project({"overlays/x/overlay.toml": 'name = "Ergens"\nlogo = "logo.svg"\n'}).root
+    (root / "overlays/x/logo.svg").symlink_to("logo.svg")
+    _, problems = ground.read_ground(Project.at(root, overlay="x"))
+    assert [one.code for one in problems] == ["picture-missing"]
 
 
 def test_a_store_with_one_wrong_bit_is_not_trusted(make_project: MakeProject, reads: list[Project]) -> None:

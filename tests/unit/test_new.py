@@ -170,6 +170,15 @@ def test_a_translation_of_what_cannot_be_read_says_where(make_project: MakeProje
     assert "content/pages/stuk.md:2" in capsys.readouterr().out
 
 
+def test_a_translation_of_what_lies_outside_the_content_is_not_made(make_project: MakeProject, capsys: Out) -> None:
+    project = make_project(ENGLISH)
+    put(project.root, "elders/geheim.md", text(activity("Geheim")))
+    (project.content / "activities/geheim.md").symlink_to(project.root / "elders/geheim.md")
+    assert new(project, "activity", "geheim", "--lang", "en") == 1
+    assert "geen activity “geheim”" in capsys.readouterr().out
+    assert not (project.content / "activities/geheim.en.md").exists()
+
+
 def test_a_translation_that_is_there_is_left_as_it_is(make_project: MakeProject, capsys: Out) -> None:
     project = make_project(ENGLISH)
     assert new(project, "page", "over", "--lang", "en") == 0

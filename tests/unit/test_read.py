@@ -10,7 +10,7 @@ from tests.small import PNG, photo, put
 from wijkverbinder.model import Look, Ref, Stamp
 from wijkverbinder.pictures import DRAWING_LIMIT, PHOTO_LIMIT
 from wijkverbinder.problems import Problem
-from wijkverbinder.read import TEXT_LIMIT, digest_of, read_sources, read_text, stamp_of, walk_files
+from wijkverbinder.read import OUTSIDE, TEXT_LIMIT, digest_of, read_sources, read_text, stamp_of, walk_files
 
 LANGUAGES = ("nl", "en")
 LINKS = pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="the disk knows no links")
@@ -183,6 +183,51 @@ def test_a_link_to_a_folder_is_followed_but_never_in_a_circle(tmp_path: Path) ->
     (tmp_path / "content/activities/er-bij").symlink_to(tmp_path / "elders")
     (tmp_path / "content/activities/rond").symlink_to(tmp_path / "content")
     assert [path for path, _ in walk_files(tmp_path / "content")] == ["activities/b.md", "activities/er-bij/a.md"]
+
+
+@LINKS
+def test_a_link_that_leads_out_of_its_home_is_marked_and_nobody_looks_behind_it(tmp_path: Path) -> None:
+    put(tmp_path, "elders/a.md", "x")
+    put(tmp_path, "content/activities/b.md", "x")
+    home, folder = tmp_path / "content", tmp_path / "content/activities"
+    for name, target in (("c.md", "../../elders/a.md"), ("d", tmp_path / "elders"), ("e.md", "/nergens/e.md")):
+        (folder / name).symlink_to(target)
+    (folder / "f.md").symlink_to("b.md")
+    (folder / "g").symlink_to("../pages")
+    put(tmp_path, "content/pages/h.md", "x")
+    found = dict(walk_files(home, home=home))
+    assert sorted(found) == [
+        *(f"activities/{name}" for name in ("b.md", "c.md", "d", "e.md", "f.md", "g/h.md")),
+        "pages/h.md",
+    ]
+    assert sorted(path for path, stamp in found.items() if stamp == OUTSIDE) == [
+        "activities/c.md",
+        "activities/d",
+        "activities/e.md",
+    ]
+    # A part of it may have the same home; a folder that is a link itself is where it leads to.
+    assert dict(walk_files(folder, "activities/", home=home)) == {
+        path: stamp for path, stamp in found.items() if path.startswith("activities/")
+    }
+    (tmp_path / "hier").symlink_to("content")
+    assert dict(walk_files(tmp_path / "hier", home=tmp_path / "hier")) == found
+    (home / "elders").symlink_to(tmp_path / "elders")
+    assert not dict(walk_files(home / "elders", home=home))
+
+
+@LINKS
+@pytest.mark.parametrize("name", ["geheim.md", "geheim.svg", "map"])
+@pytest.mark.parametrize("known", [False, True])
+def test_what_a_link_leads_to_outside_is_never_read(tmp_path: Path, name: str, known: bool) -> None:
+    put(tmp_path, f"elders/{name}" if "." in name else "elders/map/a.md", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    put(tmp_path, "content/activities/b.md", "x")
+    path = f"activities/{name}"
+    (tmp_path / "content" / path).symlink_to(tmp_path / "elders" / name)
+    before = {path: (OUTSIDE, "van-toen")} if known else None
+    reading = read_sources(tmp_path / "content", LANGUAGES, before, {"van-toen": Look()})
+    assert codes(reading.problems) == [("link-outside", path, 0)]
+    assert [source.path for source in reading.sources] == ["activities/b.md"]
+    assert not reading.pictures
 
 
 def test_what_was_read_before_is_not_read_again_while_its_stamp_is_the_same(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ def test_a_link_that_leads_out_of_the_texts_is_not_followed(tmp_path: Path) -> N
     (tmp_path / "content/pages").symlink_to(tmp_path / "elders")
     assert writing(tmp_path).file_of(TEXT) is None
     assert writing(tmp_path).file_of("content/pages/geheim.md") is None
+    assert [*writing(tmp_path).texts()] == []
 
 
 def test_every_run_has_a_key_of_its_own(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from tornado.web import HTTPError, RequestHandler
 
 from wijkverbinder.kinds import FOLDERS
-from wijkverbinder.read import TEXT_LIMIT, digest_of, walk_files
+from wijkverbinder.read import OUTSIDE, TEXT_LIMIT, digest_of, walk_files
 from wijkverbinder.serve.page import PLACE
 from wijkverbinder.text import SLUG
 
@@ -44,8 +44,8 @@ class Writing:
     def texts(self) -> Iterator[tuple[str, bytes]]:
         """Every text that a form may show, by its path from the root of the project."""
         for folder in FOLDERS:
-            for path, _ in walk_files(self.content / folder):
-                if path.endswith(".md"):
+            for path, stamp in walk_files(self.content / folder, home=self.content):
+                if path.endswith(".md") and stamp != OUTSIDE:
                     yield f"{self.content.name}/{folder}/{path}", (self.content / folder / path).read_bytes()
 
     def file_of(self, written: str) -> Path | None:
