@@ -26,8 +26,8 @@ from wijkverbinder.memo import Memo, nothing_to_do
 from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Source, Stamp
 from wijkverbinder.overlay import OVERLAY
 from wijkverbinder.problems import Problem, Report, problem, reason_of
-from wijkverbinder.project import LAYER, LOCK, PACKAGE, Project, by_ours, strays
-from wijkverbinder.read import Reading, digest_of, lies_in, read_text, walk_files
+from wijkverbinder.project import LAYER, Project, by_ours, digest_of_code, strays
+from wijkverbinder.read import Reading, lies_in, read_text
 from wijkverbinder.store import Slot, Store, StoreDamaged
 
 if TYPE_CHECKING:  # what a build with nothing to do never loads
@@ -593,8 +593,7 @@ def _generator_digest(inputs: Mapping[str, Stamp], memo: Memo) -> str:
     """The digest of our own code: what other code made is not trusted."""
     if memo.generator and by_ours(inputs)[0] == by_ours(memo.inputs)[0]:
         return memo.generator
-    sources = [PACKAGE / path for path, _ in walk_files(PACKAGE) if path.endswith(".py")]
-    return digest_of(b"\0".join(path.read_bytes() for path in [*sources, LOCK] if path.exists()))
+    return digest_of_code()
 
 
 def _said_in_content(found: Problem, route: Route, site: Site, plan: Plan) -> Problem | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wijkverbinder.config import overlay_named
 from wijkverbinder.derived import derived_at
 from wijkverbinder.model import Stamp
-from wijkverbinder.read import OUTSIDE, stamp_of, walk_files
+from wijkverbinder.read import OUTSIDE, digest_of, stamp_of, walk_files
 
 PACKAGE = Path(__file__).resolve().parent
 LOCK = PACKAGE.parent / "requirements.txt"
@@ -164,6 +164,12 @@ class Project(NamedTuple):
 def strays(stamps: Mapping[str, Stamp]) -> list[str]:
     """The links among them that lead out of their folder, as messages name them."""
     return [path.removeprefix(LAYER) for path, stamp in stamps.items() if stamp == OUTSIDE]
+
+
+def digest_of_code() -> str:
+    """The digest of our own code and its lock, on which hangs what may be kept of what it made."""
+    sources = [PACKAGE / path for path, _ in walk_files(PACKAGE) if path.endswith(".py")]
+    return digest_of(b"\0".join(path.read_bytes() for path in [*sources, LOCK] if path.exists()))
 
 
 def by_ours(stamps: Mapping[str, Stamp]) -> tuple[dict[str, Stamp], dict[str, Stamp]]:

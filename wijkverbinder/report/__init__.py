@@ -20,7 +20,7 @@ from wijkverbinder.layers import file_of, read_all
 from wijkverbinder.link import Site, link_entries
 from wijkverbinder.matter import MatterError, parse_matter
 from wijkverbinder.memo import Memo
-from wijkverbinder.project import Project
+from wijkverbinder.project import Project, digest_of_code
 from wijkverbinder.read import Reading, read_text
 from wijkverbinder.report.coverage import Coverage, measure_coverage
 from wijkverbinder.report.facts import Claims, Gaps, measure_claims, measure_gaps
@@ -75,8 +75,9 @@ def make_report(project: Project, today: datetime.date, manners: Manners | None 
     languages = ground.settings.languages
     reading = read_all(project, ground.overlay, languages, lambda _folder: {})
     with TemporaryDirectory(prefix="wijkverbinder-") as aside:
+        store = Store(Path(aside))
         checking = plan_checking(
-            reading, ground, lambda path: file_of(project, reading, path), Store(Path(aside)), "report"
+            reading, ground, lambda path: file_of(project, reading, path), store, digest_of_code()
         )
         catalog = make_catalog(reading, Memo(), checking)
     drafts = catalog.drafts()
