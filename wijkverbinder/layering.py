@@ -20,6 +20,9 @@ LOCAL = "local"
 KEPT = ("slug", "aliases")
 """What a text that takes the place of another keeps of it, unless it says otherwise: its addresses."""
 
+NOT_READ = frozenset((*KEPT, "draft"))
+"""Fields that say where an entry stands, and whether it does: no page shows them, so there is nothing to mark."""
+
 
 class Layer(NamedTuple):
     """A local text that takes part in an entry."""
@@ -59,8 +62,8 @@ class Laying:
         return self.texts[0]
 
     def fields(self) -> list[str]:
-        """The fields that were changed, by their dotted names, in order."""
-        return sorted(dotted(path) for path in self.owned if path)
+        """What a reader meets that was changed: the fields by their dotted names, in order."""
+        return sorted(dotted(path) for path in self.owned if path and path[0] not in NOT_READ)
 
     def located(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems with line and column, in the text that says their field."""
@@ -164,7 +167,8 @@ def _change(laying: Laying, path: str, matter: Matter, ref: Ref) -> None:
     if matter.body:
         laying.owned["body",] = home
     laying.matter = replace(laying.matter, facts=facts, body=matter.body or laying.matter.body)
-    laying.how.append("changed")
+    if laying.fields():
+        laying.how.append("changed")
     laying.problems += located(wrong, matter)
 
 

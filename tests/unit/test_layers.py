@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MakeProject
-from tests.small import Files, activity, page, put, text, tree
+from tests.small import ROOT, Files, activity, example, group, library, page, phase, put, term, text, tree
 from wijkverbinder.cli import main
 from wijkverbinder.pipeline import Session, build, check
 from wijkverbinder.problems import Problem
@@ -170,6 +170,35 @@ def test_a_text_in_the_place_of_another_keeps_its_addresses(make_project: MakePr
     good(project)
     assert "Van ons." in shown(project, "wij.html")
     assert "wij.html" in shown(project, "oud.html")
+
+
+def test_each_field_that_an_entry_has_can_be_changed(make_project: MakeProject) -> None:
+    entries = {
+        "activities/samen-koken.md": activity(),
+        "examples/soep.md": example(),
+        "library/over-buren.md": library(),
+        "pages/over.md": page(),
+        "phases/in-rust.md": phase(),
+        "target-groups/ouderen.md": group(),
+        "glossary/bindingsladder.md": term(),
+    }
+    files: Files = {"/templates/pages/moved.html": (ROOT / "templates/pages/moved.html").read_text("utf-8")}
+    for path, facts in entries.items():
+        kind = path.partition("/")[0]
+        where = {"slug": "eerst"} if kind != "target-groups" else {}  # whose address is that of the term
+        whole = text(facts | where | {"aliases": [f"oud/{kind}.html"], "draft": False}, "## Het begin {#begin}")
+        files = {**files, f"/content/{path}": whole, f"change/{path}": whole}
+    good(lay(make_project, files))
+
+
+def test_a_text_that_only_moves_is_not_marked_as_local(make_project: MakeProject) -> None:
+    core = text(page(slug="wij", aliases=["oud.html"]))
+    change = text({"slug": "ons", "aliases": ["oud.html", "wij.html"]})
+    project = lay(make_project, {"/content/pages/over.md": core, "change/pages/over.md": change}, real_templates=True)
+    good(project)
+    assert "local-mark" not in shown(project, "ons.html")
+    assert "ons.html" in shown(project, "oud.html")
+    assert "ons.html" in shown(project, "wij.html")
 
 
 def test_pictures_stand_beside_the_texts_of_the_layer(make_project: MakeProject) -> None:
