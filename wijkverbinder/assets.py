@@ -87,8 +87,7 @@ def read_assets(folder: Path, *, steady: bool = False, tokens: str | None = None
     files: dict[str, bytes] = {}
 
     def keep(name: str, data: bytes) -> str:
-        stem, _, extension = name.rpartition(".")
-        path = f"assets/{name}" if steady else f"assets/{stem}.{digest_of(data)[:DIGITS]}.{extension}"
+        path = f"assets/{name}" if steady else fingerprinted(name, digest_of(data))
         files[path] = data
         return path
 
@@ -182,5 +181,16 @@ def picture_path(path: str, digest: str, made: Made | None = None) -> str:
         made: which of the files that are made of it; None for the picture as it is.
     """
     stem, _, extension = path.rpartition("/")[2].rpartition(".")
-    size = f"-{made.width}" if made else ""
-    return f"assets/{stem}{size}.{digest[:DIGITS]}.{made.extension if made else extension.lower()}"
+    name = f"{stem}-{made.width}.{made.extension}" if made else f"{stem}.{extension.lower()}"
+    return fingerprinted(name, digest)
+
+
+def fingerprinted(name: str, digest: str) -> str:
+    """Where a file goes whose name changes with its bytes, so that a browser may keep it for ever.
+
+    Args:
+        name: the file, as ``logo.svg``.
+        digest: that of what decides its bytes.
+    """
+    stem, _, extension = name.rpartition(".")
+    return f"assets/{stem}.{digest[:DIGITS]}.{extension}"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from wijkverbinder.assets import Assets, read_assets, read_colors, read_form
+from wijkverbinder.assets import Assets, fingerprinted, read_assets, read_colors, read_form
 from wijkverbinder.checks import Checked, read_checks
 from wijkverbinder.config import EDITOR, LOCAL, Editor, Settings
 from wijkverbinder.editions import Brought, read_editions
@@ -195,7 +195,7 @@ def _logo(project: Project, overlay: Overlay) -> tuple[str, bytes, list[Problem]
         looked_at(data, extension)
     except Unfit as unfit:
         return "", b"", [problem(unfit.code, place, **unfit.values)]
-    return f"assets/logo.{digest_of(data)[:10]}.{extension}", data, []
+    return fingerprinted(f"logo.{extension}", digest_of(data)), data, []
 
 
 def _for_pictures(project: Project, recolored: Tokens | None) -> tuple[dict[str, str], Path | None, Typeface | None]:

@@ -23,6 +23,7 @@ from tests.golden.sites import (
     with_keys_for_words,
 )
 from tests.small import tree
+from wijkverbinder.hosting import FINGERPRINT
 from wijkverbinder.pipeline import build, check
 from wijkverbinder.project import Project
 
@@ -67,6 +68,14 @@ def test_what_is_local_is_marked_in_the_data(tmp_path: Path) -> None:
     assert changed["body"] == "<p>Het wijkteam van Proefstad schenkt mee.</p>"
     assert data(project, "phases")["phase:in-rust"]["local"]["contacts"][0]["phone"] == "000 000 00 01"
     assert "local" not in data(project, "library")["library:een-onderzoek"]
+
+
+def test_a_server_knows_each_file_that_never_changes_the_logo_too(tmp_path: Path) -> None:
+    project = laid(tmp_path)
+    assert not report(build(project))
+    names = [path.name for path in (project.output / "assets").rglob("*.*")]
+    assert any(name.startswith("logo.") for name in names)
+    assert [name for name in names if not re.search(FINGERPRINT, name)] == []
 
 
 def test_what_is_hidden_is_nowhere_but_at_its_own_address(tmp_path: Path) -> None:
