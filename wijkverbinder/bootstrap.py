@@ -62,6 +62,25 @@ def say(key: str, **values: object) -> str:
     return WORDS[message_language(os.environ)][key].format(**values)
 
 
+def command_in(argv: Sequence[str]) -> str:
+    """Find the command among the words after build.py, without what knows its options.
+
+    Args:
+        argv: those words. Each option that may stand before the command takes a value, but for the one that asks
+            for help: a test looks.
+
+    Returns:
+        The command, or nothing where there is none.
+    """
+    words = iter(argv)
+    for word in words:
+        if not word.startswith("-"):
+            return word
+        if "=" not in word and word not in ("-h", "--help"):
+            next(words, None)
+    return ""
+
+
 def needed_parts(argv: Sequence[str]) -> tuple[str, ...]:
     """Tell which parts of the lock a command needs.
 
@@ -71,7 +90,7 @@ def needed_parts(argv: Sequence[str]) -> tuple[str, ...]:
     Returns:
         ``("build", "test")`` for the commands that test or lint, else ``("build",)``.
     """
-    return ("build", "test") if argv and argv[0] in TEST_COMMANDS else ("build",)
+    return ("build", "test") if command_in(argv) in TEST_COMMANDS else ("build",)
 
 
 def read_lock(root: str) -> dict[str, str]:
@@ -290,7 +309,7 @@ def ensure_environment(argv: Sequence[str]) -> None:
     waits for it), with the same words and the same exit code. When there is none yet, it is made first.
 
     Args:
-        argv: the words after build.py; the first one is the command.
+        argv: the words after build.py.
 
     Raises:
         SystemExit: with one sentence for the user when that cannot be done.

@@ -21,6 +21,7 @@ import pytest
 
 from wijkverbinder import bootstrap, environment
 from wijkverbinder.bootstrap_words import WORDS
+from wijkverbinder.cli import _parser
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("__init__.py", "bootstrap.py", "bootstrap_words.py", "environment.py")
@@ -391,10 +392,27 @@ def test_each_sentence_says_the_same_values_in_both_languages(key: str) -> None:
         (["check", "test"], ("build",)),
         (["test", "-k", "x"], ("build", "test")),
         (["lint"], ("build", "test")),
+        (["--language", "en", "lint"], ("build", "test")),
+        (["--language=en", "--source", "check", "test", "tests/unit"], ("build", "test")),
+        (["--source", "test"], ("build",)),
+        (["--source", "lint", "check"], ("build",)),
+        (["new", "page", "test"], ("build",)),
+        (["-h", "test"], ("build", "test")),
+        (["--language"], ("build",)),
     ],
 )
 def test_only_the_commands_that_test_need_the_test_part(argv: list[str], parts: tuple[str, ...]) -> None:
     assert bootstrap.needed_parts(argv) == parts
+
+
+def test_each_option_that_may_stand_before_a_command_takes_a_value() -> None:
+    """By that the command is found before there is anything that knows the options."""
+    parser = _parser("nl")
+    options = [action.option_strings for action in parser._actions if action.option_strings]
+    assert [option[0] for option in options] == ["-h", "--output", "--source", "--overlay", "--language"]
+    for (option,) in options[1:]:
+        for argv in ([option, "nl", "lint"], [f"{option}=nl", "lint"]):
+            assert parser.parse_args(argv).command == bootstrap.command_in(argv) == "lint"
 
 
 @POSIX
