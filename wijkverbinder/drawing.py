@@ -7,7 +7,7 @@ from pathlib import Path
 from wijkverbinder.read import digest_of
 
 
-def draw(svg: str, font: Path | None, kept: Path | None) -> bytes:
+def draw(svg: str, font: Path | None, kept: Path | None, drawer: str = "") -> bytes:
     """The picture of a drawing; the same drawing gives the same bytes on every machine.
 
     No font of the machine is used. Drawing takes a tenth of a second, so what was drawn last under a name is kept.
@@ -16,8 +16,9 @@ def draw(svg: str, font: Path | None, kept: Path | None) -> bytes:
         svg: the drawing, with a size of its own.
         font: the one font that its texts may use.
         kept: the file in which the picture is remembered, if anywhere.
+        drawer: what draws, with its version: what another one drew is not used.
     """
-    digest = digest_of(svg.encode() + (font.read_bytes() if font else b"")).encode()
+    digest = digest_of(b"\0".join((drawer.encode(), svg.encode(), font.read_bytes() if font else b""))).encode()
     if kept is not None:
         try:
             head, data = kept.read_bytes().split(b"\n", 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from pathlib import Path
@@ -10,10 +9,8 @@ from pathlib import Path
 from wijkverbinder.assets import picture_path
 from wijkverbinder.model import Picture
 from wijkverbinder.pictures import RECIPE, Made, Shown, files_of, make
-from wijkverbinder.project import LOCK, Project
+from wijkverbinder.project import Project, pinned
 from wijkverbinder.read import digest_of
-
-_MAKER = re.compile(r"^pillow==\S+", re.MULTILINE)
 
 
 class Gallery:
@@ -39,8 +36,7 @@ class Gallery:
     @cached_property
     def _maker(self) -> str:
         """What decides, beside a picture, the bytes of what is made of it."""
-        pinned = _MAKER.search(LOCK.read_text("utf-8")) if LOCK.exists() else None
-        return f"{RECIPE} {pinned.group() if pinned else ''}"
+        return f"{RECIPE} {pinned('pillow')}"
 
     def _take(self, picture: Picture) -> None:
         look = picture.look

@@ -19,7 +19,7 @@ from wijkverbinder.outlines import Outline
 from wijkverbinder.overlay import Overlay, read_overlay
 from wijkverbinder.pictures import Unfit
 from wijkverbinder.problems import Problem, problem, reason_of
-from wijkverbinder.project import OURS, Project
+from wijkverbinder.project import OURS, Project, pinned
 from wijkverbinder.read import digest_of, lies_in, looked_at, walk_files
 from wijkverbinder.store import Store
 from wijkverbinder.typeface import Typeface
@@ -61,6 +61,8 @@ class Ground(NamedTuple):
     """The colours of the light scheme, for pictures; empty where the site has no public address, so no pictures."""
     font: Path | None = None
     """The file of the letter of pictures."""
+    drawer: str = ""
+    """What draws them, with its version."""
     typeface: Typeface | None = None
     overlay: Overlay = Overlay()
     """The local layer, but for its texts."""
@@ -126,7 +128,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     templates = [
         path.encode() + b"\0" + (project.templates / path).read_bytes() for path, _ in walk_files(project.templates)
     ]
-    colors, font, typeface = _for_pictures(project, tokens) if settings.base_url else ({}, None, None)
+    colors, font, typeface, drawer = _for_pictures(project, tokens) if settings.base_url else ({}, None, None, "")
     words = repr(
         (
             colors,
@@ -148,7 +150,7 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     ]
     problems += missing
     unusable = bool(missing) or not all(said.words for said in messages.values())
-    shown = (editions, checks, colors, font, typeface)
+    shown = (editions, checks, colors, font, drawer, typeface)
     ground = Ground(settings, vocabulary, messages, assets, digest, unusable, {}, *shown)
     return ground._replace(overlay=overlay, logo=logo, tokens=tokens), problems
 
@@ -198,10 +200,12 @@ def _logo(project: Project, overlay: Overlay) -> tuple[str, bytes, list[Problem]
     return fingerprinted(f"logo.{extension}", digest_of(data)), data, []
 
 
-def _for_pictures(project: Project, recolored: Tokens | None) -> tuple[dict[str, str], Path | None, Typeface | None]:
-    """The colours and the letter of pictures; a host may put its own font in the place of ours, or none."""
+def _for_pictures(
+    project: Project, recolored: Tokens | None
+) -> tuple[dict[str, str], Path | None, Typeface | None, str]:
+    """The colours and the letter of pictures, and what draws; a host may put its own font in the place of ours."""
     tokens = project.assets / "css" / "tokens.css"
     text = recolored.text if recolored else tokens.read_text("utf-8") if tokens.exists() else ""
     colors = read_colors(text)
     font = next(iter(sorted((project.assets / "fonts").glob("*.ttf"))), None)
-    return colors, font, Typeface(font.read_bytes()) if font else None
+    return colors, font, Typeface(font.read_bytes()) if font else None, pinned("resvg-py")

@@ -180,7 +180,8 @@ class PageMaker:
 
         data = text.encode("utf-8")
         if self.writes:
-            data = draw(text, self.ground.font, self.project.state / "pictures" / digest_of(route.path.encode()))
+            kept = self.project.state / "pictures" / digest_of(route.path.encode())
+            data = draw(text, self.ground.font, kept, self.ground.drawer)
             self._write(route.path, data)
         return Artifact(route.path, key, digest_of(data), len(data))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -170,6 +171,17 @@ def digest_of_code() -> str:
     """The digest of our own code and its lock, on which hangs what may be kept of what it made."""
     sources = [PACKAGE / path for path, _ in walk_files(PACKAGE) if path.endswith(".py")]
     return digest_of(b"\0".join(path.read_bytes() for path in [*sources, LOCK] if path.exists()))
+
+
+def pinned(package: str) -> str:
+    """A package with the version that the lock asks for, as ``pillow==13.0.0``; empty where there is no lock.
+
+    What is kept of what a package made goes by it: to ask the package itself would load it.
+    """
+    found = (
+        re.search(rf"^{re.escape(package)}==\S+", LOCK.read_text("utf-8"), re.MULTILINE) if LOCK.exists() else None
+    )
+    return found.group() if found else ""
 
 
 def by_ours(stamps: Mapping[str, Stamp]) -> tuple[dict[str, Stamp], dict[str, Stamp]]:

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.small import ROOT
+from tests.conftest import MakeProject
+from tests.small import ROOT, put
 from wijkverbinder.assets import read_colors
 from wijkverbinder.drawing import draw
 from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import KINDS, PICTURES, SHARED_PICTURES
 from wijkverbinder.outputs import OUTPUTS
+from wijkverbinder.pipeline import build
 from wijkverbinder.render import Renderer
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.views import picture
@@ -131,6 +133,19 @@ def test_what_was_drawn_last_is_remembered_and_what_is_broken_is_drawn_again(tmp
     assert draw(SQUARE.format("abc"), None, kept) == first
     assert draw(SQUARE.format("abc"), FONT, kept) == first
     assert not kept.read_bytes().startswith(head)
+
+
+def test_a_picture_that_another_version_drew_is_drawn_again(
+    make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an upgrade a site is as one built from nothing."""
+    project = make_project({"site.toml": 'base_url = "https://wijk.example/"\n'})
+    for version in ("1.0", "2.0"):
+        put(tmp_path, "lock.txt", f"pillow==1.0 \\\nresvg-py=={version} \\\n")
+        monkeypatch.setattr("wijkverbinder.project.LOCK", tmp_path / "lock.txt")
+        monkeypatch.setattr("resvg_py.svg_to_bytes", lambda drawn=version, **_: f"drawn by {drawn}".encode())
+        assert not build(project).failed
+        assert (project.output / "index.png").read_bytes() == f"drawn by {version}".encode()
 
 
 def test_what_has_a_picture_is_a_view_that_has_a_title() -> None:

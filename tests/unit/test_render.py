@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from tests.small import put
 from wijkverbinder.i18n import Messages
-from wijkverbinder.render import Renderer, TemplateFault, quick
+from wijkverbinder.render import Renderer, TemplateFault
 
 WORDS = Messages("nl", {"hallo": "Dag {naam}", "mens.one": "mens", "mens.other": "mensen"})
 
@@ -70,12 +70,17 @@ def test_a_kept_template_follows_its_source(tmp_path: Path) -> None:
     assert render(tmp_path, "nu: {{ page.x }}", tmp_path / "kast", x=1) == "nu: 1"
 
 
-def test_what_another_version_of_us_compiled_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("whose", "value"), [("wijkverbinder.render.quick._OURS", b"another"), ("jinja2.__version__", "another")]
+)
+def test_what_another_version_of_us_or_of_jinja_compiled_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whose: str, value: object
+) -> None:
     cache, template = tmp_path / "kast", "{% macro a(x) %}[{{ x }}]{% endmacro %}{{ a(1) }}"
     assert render(tmp_path, template, cache) == "[1]"
     (kept,) = cache.iterdir()
     before = kept.read_bytes()
-    monkeypatch.setattr(quick, "_OURS", b"another")
+    monkeypatch.setattr(whose, value)
     assert render(tmp_path, template, cache) == "[1]"
     assert kept.read_bytes() != before
 

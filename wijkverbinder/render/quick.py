@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
@@ -131,14 +132,14 @@ class _Environment(Environment):
 class _Compiled(FileSystemBytecodeCache):
     """Templates as Python in a folder, for all projects together.
 
-    A template is kept by its name alone, as long as its text and this module are what they were.
+    A template is kept by its name alone, as long as its text, this module and Jinja are what they were.
     """
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - see above
         return super().get_cache_key(name)
 
     def get_source_checksum(self, source: str) -> str:
-        return sha256(_OURS + source.encode()).hexdigest()
+        return sha256(b"\0".join((_OURS, jinja2.__version__.encode(), source.encode()))).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):  # then it is compiled, as where nothing is kept
