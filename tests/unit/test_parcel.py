@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from wijkverbinder.parcel import SUMS, Edition, Files, NoParcel, as_zip, from_zip, update_of, whole_copy
+from wijkverbinder.parcel import (
+    ABOUT,
+    SUMS,
+    Edition,
+    Files,
+    NoParcel,
+    as_zip,
+    from_zip,
+    sums_of,
+    update_of,
+    whole_copy,
+)
 
 OLD = Edition("De Proefwijk", "1.0.0", "2026-01-31")
 NEW = Edition("De Proefwijk", "1.1.0", "2026-06-30")
@@ -133,12 +145,73 @@ def test_a_zip_unpacks_into_one_folder_with_a_page_to_start_with(tmp_path: Path,
     assert from_zip(tmp_path / "kopie.zip") == old
 
 
+def test_a_copy_that_was_squeezed_again_with_something_beside_it_is_still_one(
+    tmp_path: Path, old: dict[str, bytes]
+) -> None:
+    with zipfile.ZipFile(tmp_path / "kopie.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(".DS_Store", b"x")
+        archive.mkdir("kopie/site")
+        for path, data in old.items():
+            archive.writestr(f"kopie/{path}", data)
+    assert from_zip(tmp_path / "kopie.zip") == old
+
+
 @pytest.mark.parametrize("harm", ["geen zip", "geen lijst", "een bit"])
 def test_a_zip_that_is_no_copy_of_ours_is_refused(tmp_path: Path, old: dict[str, bytes], harm: str) -> None:
     data = as_zip({"a.txt": b"a"} if harm == "geen lijst" else old, OLD.stem, OLD.date)
     if harm == "een bit":
         data = data.replace(b"<h1>Begin</h1>", b"<h1>begin</h1>")
     (tmp_path / "x.zip").write_bytes(b"hallo" if harm == "geen zip" else data)
+    with pytest.raises(NoParcel):
+        from_zip(tmp_path / "x.zip")
+
+
+def _changed(old: Files, path: str, data: bytes) -> Files:
+    """A copy with another file in it, and a list that says so."""
+    files = {name: kept for name, kept in old.items() if name != SUMS} | {path: data}
+    return files | {SUMS: sums_of(files).encode()}
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        (ABOUT, b'{"version": "x/../../uit"}'),
+        (ABOUT, b'{"version": ""}'),
+        (ABOUT, b'{"version": "' + b"1" * 41 + b'"}'),
+        (ABOUT, b'{"version": ["1.0"]}'),
+        (ABOUT, b'{"name": "Wijk"}'),
+        (ABOUT, b'["1.0"]'),
+        (ABOUT, b"geen gegevens"),
+        (ABOUT, b"\xff"),
+        ("../uit.html", b"buiten de map"),
+        ("/uit.html", b"buiten de map"),
+        ("site/..\\uit.html", b"buiten de map"),
+    ],
+)
+def test_a_zip_that_says_what_no_copy_of_ours_says_is_refused(
+    tmp_path: Path, old: dict[str, bytes], path: str, data: bytes
+) -> None:
+    (tmp_path / "x.zip").write_bytes(as_zip(_changed(old, path, data), OLD.stem, OLD.date))
+    with pytest.raises(NoParcel):
+        from_zip(tmp_path / "x.zip")
+
+
+@pytest.mark.parametrize(
+    ("at", "value"), [(6, 0x01), (8, 99)], ids=["with a password", "squeezed in a way that nobody knows"]
+)
+def test_a_zip_that_can_not_be_opened_is_refused(tmp_path: Path, old: dict[str, bytes], at: int, value: int) -> None:
+    data = bytearray(as_zip(old, OLD.stem, OLD.date))
+    # The head of each file stands before it, and once more in the list at the end, two bytes further on.
+    for sign, offset in ((b"PK\3\4", at), (b"PK\1\2", at + 2)):
+        for found in re.finditer(re.escape(sign), bytes(data)):
+            data[found.start() + offset] = value
+    (tmp_path / "x.zip").write_bytes(data)
+    with pytest.raises(NoParcel):
+        from_zip(tmp_path / "x.zip")
+
+
+def test_a_list_that_is_no_text_is_refused(tmp_path: Path, old: dict[str, bytes]) -> None:
+    (tmp_path / "x.zip").write_bytes(as_zip(old | {SUMS: b"\xff"}, OLD.stem, OLD.date))
     with pytest.raises(NoParcel):
         from_zip(tmp_path / "x.zip")
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MakeProject
-from tests.small import ROOT, Files, page, put, text
+from tests.small import ROOT, Files, page, put, text, tree
 from wijkverbinder import __version__
 from wijkverbinder.cli import main
-from wijkverbinder.parcel import from_zip
+from wijkverbinder.parcel import Edition, as_zip, from_zip, whole_copy
 from wijkverbinder.project import Project
 from wijkverbinder.publish import MANIFEST
 
@@ -85,6 +85,21 @@ def test_what_is_no_earlier_parcel_is_told(project: Project, capsys: pytest.Capt
     named = str(project.root / since) if since == "LICENSE" else since
     assert package(project, "--since", named) == 2
     assert "geen kopie die wij maakten" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("version", ["x/../../../uit", "../../uit", "/uit", "a/b"])
+def test_an_earlier_parcel_does_not_say_where_something_is_written(
+    project: Project, capsys: pytest.CaptureFixture[str], version: str
+) -> None:
+    earlier = whole_copy({}, {}, Edition("Kleine site", version, "2026-01-01"))
+    put(project.root, "eerder.zip", as_zip(earlier, "eerder", "2026-01-01"))
+    to = project.root / "a" / "b"
+    (to / f"{NAME}-bijwerken-vanaf-x").mkdir(parents=True)
+    before = tree(project.root)
+    assert package(project, "--since", str(project.root / "eerder.zip"), "--to", str(to)) == 2
+    assert "geen kopie die wij maakten" in capsys.readouterr().err
+    made = tree(project.root).keys() - before.keys()
+    assert [path for path in made if not path.startswith(("site/", ".wijkverbinder/"))] == []
 
 
 def test_our_own_licences_are_where_a_parcel_looks_for_them() -> None:

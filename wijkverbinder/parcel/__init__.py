@@ -11,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,13 @@ from wijkverbinder.parcel.pages import news_page, readme, start_page
 
 SUMS, ABOUT = "SHA256SUMS", "versie.json"
 HERE = Path(__file__).resolve().parent
+
+_VERSION = re.compile(r"[0-9A-Za-z.+-]{1,40}")
+"""What a version looks like: it goes into the names of files."""
+
+_UNOPENED = (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
+"""What is raised over a zip that is damaged, has a password, is squeezed in an unknown way, or holds no text where
+text should be."""
 
 Files = Mapping[str, bytes]
 """Bytes by path, with forward slashes."""
@@ -125,21 +134,27 @@ def from_zip(file: Path) -> dict[str, bytes]:
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            files = {
-                name.partition("/")[2]: archive.read(name) for name in archive.namelist() if not name.endswith("/")
-            }
-    except (OSError, zipfile.BadZipFile) as error:
+            inside = ((name.partition("/")[2], name) for name in archive.namelist() if not name.endswith("/"))
+            files = {path: archive.read(name) for path, name in inside if path}
+        wrong = next(_faults(files), "")
+    except _UNOPENED as error:
         raise NoParcel(f"{file.name}: {error}") from error
-    if SUMS not in files or ABOUT not in files:
-        raise NoParcel(f"{file.name}: {SUMS}?")
-    wrong = [*_differences(files)]
     if wrong:
-        raise NoParcel(f"{file.name}: {wrong[0]}")
+        raise NoParcel(f"{file.name}: {wrong}")
     return files
 
 
-def _differences(files: Files) -> Iterator[str]:
-    sums = read_sums(files[SUMS].decode())
-    for path, digest in sums.items():
+def _faults(files: Files) -> Iterator[str]:
+    """Where files are no whole copy of ours, or would lead somebody out of its folder."""
+    if SUMS not in files or ABOUT not in files:
+        yield f"{SUMS}?"
+        return
+    for path in files:
+        if {"", ".", ".."} & {*path.split("/")} or "\\" in path:
+            yield path
+    for path, digest in read_sums(files[SUMS].decode()).items():
         if path not in files or hashlib.sha256(files[path]).hexdigest() != digest:
             yield path
+    about = json.loads(files[ABOUT])
+    if not (isinstance(about, dict) and _VERSION.fullmatch(str(about.get("version", "")))):
+        yield ABOUT
