@@ -92,9 +92,7 @@ def read_assets(folder: Path, *, steady: bool = False, tokens: str | None = None
         return path
 
     css = folder / "css"
-    shared = bundle_style(css / "main.css", instead={} if tokens is None else {css / "tokens.css": tokens})
-    if local:
-        shared += bundle_style(css / "local.css", own_layer="components")
+    shared = shared_style(css, tokens, local=local)
     styles = {"main": keep("style.css", shared.encode("utf-8"))}
     styles["print"] = keep("style-print.css", bundle_style(css / "print.css", "print").encode("utf-8"))
     for path, _ in walk_files(css / "views"):
@@ -114,6 +112,18 @@ def read_assets(folder: Path, *, steady: bool = False, tokens: str | None = None
         for path, _ in walk_files(folder / "worker")
     }
     return Assets(styles, scripts, images, files, workers)
+
+
+def shared_style(css: Path, tokens: str | None, *, local: bool) -> str:
+    """The part of the style that all pages have.
+
+    Args:
+        css: the folder of the styles.
+        tokens: what stands in the place of `tokens.css`, where a host has colours of its own.
+        local: whether the site has a local layer, whose marks need `local.css`.
+    """
+    shared = bundle_style(css / "main.css", instead={} if tokens is None else {css / "tokens.css": tokens})
+    return shared + bundle_style(css / "local.css", own_layer="components") if local else shared
 
 
 def read_form(folder: Path, *, local: bool) -> dict[str, bytes]:

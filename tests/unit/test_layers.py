@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import MakeProject
 from tests.small import ROOT, Files, activity, example, group, library, page, phase, put, term, text, tree
 from wijkverbinder.cli import main
+from wijkverbinder.parcel.single import make_one_files
 from wijkverbinder.pipeline import Session, build, check
 from wijkverbinder.problems import Problem
 from wijkverbinder.project import Project
@@ -245,6 +246,19 @@ def test_a_mistake_in_the_layer_is_told_at_its_own_file(
 def test_a_place_that_is_not_on_the_page_is_told_at_the_file_that_leads_to_it(make_project: MakeProject) -> None:
     project = lay(make_project, {"extend/pages/over.md": f"{PART}\nZie [x](#weg).\n"}, real_templates=True)
     assert told(project) == [("fragment-to-nothing", "extend/pages/over.md", 5)]
+
+
+def test_the_toolkit_as_one_file_has_the_colors_and_the_marks_of_the_layer(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    toml = f'{NAME}[colors.light]\nenamel = "#17542f"\n[settings]\nname = "Wijk van hier"\n'
+    project = lay(make_project, {"extend/pages/over.md": f"{PART}Van hier.\n"}, real_templates=True, toml=toml)
+    good(project)
+    (one,) = make_one_files(project, tmp_path)
+    text = one.read_text("utf-8")
+    assert "--enamel:#17542f" in text
+    assert ".local-mark{" in text
+    assert "Wijk van hier" in text
 
 
 def test_nothing_of_a_layer_becomes_html_of_its_own(make_project: MakeProject) -> None:

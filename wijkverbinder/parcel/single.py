@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from wijkverbinder import __version__
-from wijkverbinder.assets import bundle_style, script_text
-from wijkverbinder.i18n import Messages, read_messages
-from wijkverbinder.overlay import read_overlay
+from wijkverbinder.assets import bundle_style, script_text, shared_style
+from wijkverbinder.ground import read_ground
+from wijkverbinder.i18n import Messages
 from wijkverbinder.parcel.one import HERE, Words, one_file
 from wijkverbinder.project import Project
 from wijkverbinder.publish import list_ours
@@ -27,12 +27,12 @@ def make_one_files(project: Project, folder: Path) -> list[Path]:
     Raises:
         OSError: something can't be read or written.
     """
-    settings = read_overlay(project.settings, project.overlay, project.layer)[0]
-    messages, _ = read_messages(project.content / "messages", settings.languages)
+    ground, _ = read_ground(project)
+    settings, tokens = ground.settings, ground.tokens.text if ground.tokens else None
     site = {path: (project.output / path).read_bytes() for path in sorted(list_ours(project.output))}
     css = project.assets / "css"
     views = [bundle_style(css / "views" / path, own_layer="pages") for path, _ in walk_files(css / "views")]
-    styles = [bundle_style(css / "main.css"), *views, bundle_style(css / "print.css", "print")]
+    styles = [shared_style(css, tokens, local=bool(ground.overlay)), *views, bundle_style(css / "print.css", "print")]
     scripts = {
         "filter": script_text(project.assets / "js" / "filter.js"),
         "one": script_text(HERE / "one.js"),
@@ -42,7 +42,7 @@ def make_one_files(project: Project, folder: Path) -> list[Path]:
     for language in settings.languages:
         ending = "" if language == settings.languages[0] else f"-{language}"
         path = folder / f"wijkverbinder-{__version__}{ending}.html"
-        text = one_file(site, language, _words(messages[language]), styles, scripts, settings.base_url)
+        text = one_file(site, language, _words(ground.messages[language]), styles, scripts, settings.base_url)
         aside = path.with_suffix(".new")
         aside.write_bytes(text.encode())
         aside.replace(path)
