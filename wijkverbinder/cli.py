@@ -228,10 +228,15 @@ def main(arguments: Sequence[str]) -> int:
     language = spoken_language(arguments)
     parser = _parser(language, [name for name in COMMANDS if name in arguments])
     options, rest = parser.parse_known_args(list(arguments))
-    if rest and options.command != "test":
-        parser.error(f"{' '.join(rest)}?")
+    command = options.command or "build"
+    unused = [
+        f"--{name}" for name, takers in SHARED.items() if getattr(options, name) is not None and command not in takers
+    ]
+    if unused or (rest and command != "test"):
+        parser.error(f"{' '.join(unused or rest)}?")
+    options.source = options.source or str(ROOT)
     try:
-        return COMMANDS[options.command or "build"](options, rest, language)
+        return COMMANDS[command](options, rest, language)
     except KeyboardInterrupt:
         print(f"\n{WORDS[language]['interrupted']}", file=sys.stderr)
         return 130
@@ -324,18 +329,17 @@ def _addresses(options: argparse.Namespace, _rest: list[str], language: str) -> 
 
 def _edition(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder import EDITION, __version__, editions
-    from wijkverbinder.config import read_settings
     from wijkverbinder.read import read_sources
 
     words, project = WORDS[language], _project(options)
-    settings, _ = read_settings(project.settings)
-    reading = read_sources(project.content, settings.languages)
+    languages = project.read_settings().languages
+    reading = read_sources(project.content, languages)
     noted, problems = editions.read_editions(project.editions)
     if reading.problems or problems:
         return _check(options, _rest, language) or 1
     try:
         before = editions.read_texts(project.edition_texts)
-        now = editions.texts_of(reading, project.content, settings.languages[0])
+        now = editions.texts_of(reading, project.content, languages[0])
         made = editions.next_edition(noted, before, now, __version__, EDITION)
         texts = {project.editions: editions.editions_text(made), project.edition_texts: editions.texts_text(now)}
         stale = [file for file, text in texts.items() if not file.exists() or file.read_text("utf-8") != text]
@@ -436,10 +440,9 @@ def _report(options: argparse.Namespace, _rest: list[str], language: str) -> int
 
 def _manners(project: Project) -> Manners:
     """How links to other sites are visited: who visits says who it is, and where it can be found."""
-    from wijkverbinder.config import read_settings
     from wijkverbinder.report.online import Manners
 
-    settings, _ = read_settings(project.settings)
+    settings = project.read_settings()
     home = settings.base_url or settings.repository
     return Manners(f"Wijkverbinder/{__version__} (link check{f'; +{home}' if home else ''})", time.sleep)
 
@@ -447,15 +450,14 @@ def _manners(project: Project) -> Manners:
 def _write_page(file: Path, title: str, blocks: list[Block], project: Project, language: str) -> int:
     """Writes a report as a page by itself."""
     from wijkverbinder.assets import bundle_style
-    from wijkverbinder.config import read_settings
     from wijkverbinder.report.page import report_page
     from wijkverbinder.report.show import WORDS as REPORT_WORDS
 
-    settings, _ = read_settings(project.settings)
+    name = project.read_settings().name
     styles = (project.assets / "css" / "main.css", PACKAGE / "report" / "page.css")
     style = "".join(map(bundle_style, styles))
     try:
-        text = report_page(title, blocks, REPORT_WORDS[language], language, settings.name, style)
+        text = report_page(title, blocks, REPORT_WORDS[language], language, name, style)
         file.write_text(text, "utf-8", newline="\n")
     except OSError as error:
         print(WORDS[language]["unwritable"].format(why=error), file=sys.stderr)
@@ -546,9 +548,7 @@ def _new(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder.new import run_new
 
     today = _today().isoformat()
-    return run_new(
-        Project.at(Path(options.source).absolute()), options.kind, options.title, options.lang, today, language
-    )
+    return run_new(_project(options), options.kind, options.title, options.lang, today, language)
 
 
 def _test(_options: argparse.Namespace, rest: list[str], _language: str) -> int:
@@ -608,6 +608,17 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, list[str], str], int]] = {
 }
 """Every command by name."""
 
+TOOLS = frozenset({"test", "lint", "bench"})
+"""The commands about our own code, which look at no project."""
+
+SHARED: dict[str, frozenset[str]] = {
+    "output": frozenset({"build", "package", "pdf", "weigh"}),
+    "source": frozenset(COMMANDS) - TOOLS,
+    "overlay": frozenset(COMMANDS) - TOOLS - {"weigh"},
+    "language": frozenset(COMMANDS),
+}
+"""The options that may also stand before a command, and the commands that do something with them."""
+
 
 def _parser(language: str, names: Sequence[str] = ()) -> argparse.ArgumentParser:
     """What understands the arguments.
@@ -619,15 +630,15 @@ def _parser(language: str, names: Sequence[str] = ()) -> argparse.ArgumentParser
     """
     words = WORDS[language]
     parser = argparse.ArgumentParser(prog="build.py", description=words["about"])
-    _add_shared(parser, words)
+    _add_shared(parser, words, [*SHARED])
     parser.set_defaults(format="text")
     commands = parser.add_subparsers(dest="command", metavar="|".join(COMMANDS))
     for name in names or COMMANDS:
         command = commands.add_parser(name, help=words[name], description=words[name].capitalize() + ".")
         if name in ADDED:
             ADDED[name](command, words)
-        if name not in {"test", "lint", "bench"}:
-            _add_shared(command, words, default=argparse.SUPPRESS)
+        taken = [option for option, takers in SHARED.items() if name in takers and name not in TOOLS]
+        _add_shared(command, words, taken, default=argparse.SUPPRESS)
     return parser
 
 
@@ -735,11 +746,15 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text}? (2026-11-22)") from None
 
 
-def _add_shared(parser: argparse.ArgumentParser, words: dict[str, str], default: str | None = None) -> None:
-    parser.add_argument("--output", metavar="MAP", default=default, help=words["output"])
-    parser.add_argument("--source", metavar="MAP", default=default or str(ROOT), help=words["source"])
-    parser.add_argument("--overlay", metavar="MAP", default=default, help=words["overlay"])
-    parser.add_argument("--language", choices=("nl", "en"), default=default, help=words["language"])
+def _add_shared(
+    parser: argparse.ArgumentParser, words: dict[str, str], names: Sequence[str], default: str | None = None
+) -> None:
+    """Options of `SHARED`; before the command their value is None where they are not given."""
+    for name in names:
+        if name == "language":
+            parser.add_argument("--language", choices=("nl", "en"), default=default, help=words[name])
+        else:
+            parser.add_argument(f"--{name}", metavar="MAP", default=default, help=words[name])
 
 
 def _project(options: argparse.Namespace) -> Project:
@@ -769,12 +784,10 @@ def _tell(outcome: Outcome, project: Project, options: argparse.Namespace, langu
     if not outcome.report.problems and options.format in FOR_PEOPLE:
         return
     from wijkverbinder.formats import FORMATS, Telling, shown
-    from wijkverbinder.overlay import read_overlay
 
     problems = [*shown(outcome.report.in_order(), drafts=drafts)]
     if options.format not in FOR_PEOPLE or problems:
-        settings, *_ = read_overlay(project.settings, project.overlay, project.layer)
-        telling = Telling(project.root, language, settings.repository)
+        telling = Telling(project.root, language, project.read_settings().repository)
         said = FORMATS[options.format](problems, telling)
         print(said, file=sys.stderr if options.format == "text" else sys.stdout)
 

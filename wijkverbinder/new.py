@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wijkverbinder.blanks import new_entry, new_translation
-from wijkverbinder.config import read_settings
 from wijkverbinder.formats import Telling, as_text
 from wijkverbinder.i18n import LOCALES
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.matter import MatterError, parse_matter
 from wijkverbinder.model import Location
+from wijkverbinder.overlay import read_overlay
 from wijkverbinder.problems import problem
 from wijkverbinder.project import Project
 from wijkverbinder.read import OUTSIDE, read_text, walk_files
@@ -45,7 +45,7 @@ WORDS: dict[str, dict[str, str]] = {
         "content/terms/target-group.yaml.",
         "no-original": "Er is geen {kind} “{title}” om te vertalen.",
         "unknown-language": "“{lang}” is geen taal die het programma kent: {choices}.",
-        "off": "De taal {lang} staat nog niet aan. Zet in site.toml: languages = [{languages}]",
+        "off": "De taal {lang} staat nog niet aan. Zet in {file}: languages = [{languages}]",
         "original-language": "{lang} is de taal van de originelen. Laat --lang weg.",
         "made": "Gemaakt: {path}",
         "next": "En nu:\n"
@@ -65,7 +65,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no-group-left": "Every target group has a text. A new one goes into content/terms/target-group.yaml first.",
         "no-original": "There is no {kind} “{title}” to translate.",
         "unknown-language": "“{lang}” is not a language that the program knows: {choices}.",
-        "off": "The language {lang} is not switched on yet. Write in site.toml: languages = [{languages}]",
+        "off": "The language {lang} is not switched on yet. Write in {file}: languages = [{languages}]",
         "original-language": "{lang} is the language of the originals. Leave --lang out.",
         "made": "Made: {path}",
         "next": "And now:\n"
@@ -151,8 +151,8 @@ def _entry(wish: _Wish, today: str) -> tuple[Path, str]:
     files = wish.files()
     if slug in files:
         raise Refused(words["exists"].format(path=wish.project.shown(files[slug])))
-    settings, _ = read_settings(wish.project.settings)
-    vocabulary, _ = read_vocabulary(wish.project.content / "terms", settings.languages)
+    languages = wish.project.read_settings().languages
+    vocabulary, _ = read_vocabulary(wish.project.content / "terms", languages)
     groups = vocabulary.terms("target-group")
     if wish.kind == "target-group" and slug not in groups:
         left = ", ".join(term for term in groups if term not in files)
@@ -179,14 +179,16 @@ def _phases(project: Project) -> dict[str, bool]:
 
 def _translation(wish: _Wish, lang: str) -> tuple[Path, str]:
     words, project = wish.words, wish.project
-    settings, _ = read_settings(project.settings)
+    settings, overlay, _ = read_overlay(project.settings, project.overlay, project.layer)
     if lang not in LOCALES:
         raise Refused(words["unknown-language"].format(lang=lang, choices=", ".join(LOCALES)))
     if lang == settings.languages[0]:
         raise Refused(words["original-language"].format(lang=lang))
     if lang not in settings.languages:
         languages = ", ".join(f'"{code}"' for code in (*settings.languages, lang))
-        raise Refused(words["off"].format(lang=lang, languages=languages))
+        name = "settings.languages"
+        decides = overlay.at(name).path if name in overlay.lines else project.settings.name
+        raise Refused(words["off"].format(lang=lang, file=decides, languages=languages))
     file = _original(wish)
     target = file.with_name(f"{file.stem}.{lang}.md")
     if target.exists():

@@ -15,7 +15,6 @@ from pathlib import Path
 from wijkverbinder import EDITION, __version__
 from wijkverbinder.devtools import BrowserFailed, open_page
 from wijkverbinder.i18n import read_messages
-from wijkverbinder.overlay import read_overlay
 from wijkverbinder.project import Project
 from wijkverbinder.route import fixed_places
 
@@ -71,7 +70,7 @@ def make_pdfs(project: Project, folder: Path, browser: str) -> list[Path]:
 
 def book_pages(project: Project) -> dict[str, Path]:
     """The page of the handbook in each language of the site, the original first; none where there is none."""
-    languages = read_overlay(project.settings, project.overlay, project.layer)[0].languages
+    languages = project.read_settings().languages
     messages = read_messages(project.content / "messages", languages)[0]
     pages = {
         language: project.output / fixed_places(language, languages[0], words.group("address"))["handbook"]

@@ -27,7 +27,7 @@ from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Source, S
 from wijkverbinder.overlay import OVERLAY
 from wijkverbinder.problems import Problem, Report, problem, reason_of
 from wijkverbinder.project import LAYER, Project, by_ours, digest_of_code, strays
-from wijkverbinder.read import Reading, lies_in, read_text
+from wijkverbinder.read import Reading, lies_in, read_text, stamp_of
 from wijkverbinder.store import Slot, Store, StoreDamaged
 
 if TYPE_CHECKING:  # what a build with nothing to do never loads
@@ -94,7 +94,8 @@ def build(project: Project, progress: Progress = lambda _stage, _count: None) ->
 class Session:
     """One project built again and again, as `serve` does: what a build leaves stays in memory until the end.
 
-    Between two builds nothing is read that did not change. Our own code is taken to be that of the start.
+    Between two builds nothing is read that did not change. Our own code is taken to be that of the start; which local
+    layer there is follows the settings.
 
     Raises:
         Busy: on entering, when another process builds here.
@@ -127,6 +128,7 @@ class Session:
 
     def build(self, progress: Progress = lambda _stage, _count: None) -> Outcome:
         """Builds what changed, or reports why not and leaves the site as it was."""
+        self._follow_settings()
         if lacking := _lacking(self.project):
             self.last = lacking
             return self.last
@@ -139,6 +141,12 @@ class Session:
         except OSError as error:
             self.last = _stopped(self.project, error)
         return self.last
+
+    def _follow_settings(self) -> None:
+        """Takes the local layer that the settings name, where those are others than the last build found."""
+        file = self.project.settings
+        if self.seen.get(file.name) != (stamp_of(file.stat()) if file.exists() else None):
+            self.project = self.project.renewed()
 
     def is_behind(self) -> bool:
         """Whether a file of the project is another than the last build found it."""
@@ -183,16 +191,14 @@ def _stray(path: str) -> Problem:
 def _overlaps(project: Project) -> bool:
     """Whether the output would take in, or lie among, the project's own files."""
     output, root = project.output.resolve(), project.root.resolve()
-    sources = [project.content, project.templates, project.assets, project.state]
-    sources += [project.overlay] if project.overlay else []
+    sources = (*project.folders.values(), project.state)
     return root.is_relative_to(output) or any(output.is_relative_to(folder.resolve()) for folder in sources)
 
 
 def _stopped(project: Project, error: OSError) -> Outcome:
     """The system would not let us read or write a file."""
     at = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else project.root
-    read = [project.content, project.templates, project.assets, project.settings]
-    read += [project.overlay] if project.overlay else []
+    read = (*project.folders.values(), *project.singles.values())
     is_read = at == project.root or any(at.is_relative_to(folder) for folder in read)
     code = "file-unreadable" if is_read else "output-not-writable"
     return _failed(code, Location(project.shown(at)), why=reason_of(error))

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from wijkverbinder.config import overlay_named
+from wijkverbinder.config import Settings, overlay_named
 from wijkverbinder.derived import derived_at
 from wijkverbinder.model import Stamp
+from wijkverbinder.overlay import read_overlay
 from wijkverbinder.read import OUTSIDE, digest_of, stamp_of, walk_files
 
 PACKAGE = Path(__file__).resolve().parent
@@ -36,6 +37,8 @@ class Project(NamedTuple):
 
     form: bool = False
     """Whether that output has the form in the browser, which writes in the folders of this project."""
+    asked: str | None = None
+    """The local layer that was asked for, empty for none at all; None where the settings say which."""
 
     @classmethod
     def at(cls, root: Path, output: Path | None = None, overlay: str | None = None) -> Project:
@@ -47,14 +50,23 @@ class Project(NamedTuple):
             overlay: the local layer, by its folder or by its name in `overlays/`; the one that the settings name
                 when it is None, and none at all when it is empty.
         """
-        return cls(root, output or root / "site", root / ".wijkverbinder", overlay=_overlay_of(root, overlay))
+        layer = _overlay_of(root, overlay)
+        return cls(root, output or root / "site", root / ".wijkverbinder", overlay=layer, asked=overlay)
 
     @classmethod
     def on_trial(cls, root: Path, overlay: str | None = None, *, form: bool = False) -> Project:
         """The project with a trial site of its own, aside from what is published; with the form in it or not."""
         aside = root / ".wijkverbinder" / "serve"
         layer = _overlay_of(root, overlay)
-        return cls(root, aside / "site", aside / "state", trial=True, overlay=layer, form=form)
+        return cls(root, aside / "site", aside / "state", trial=True, overlay=layer, form=form, asked=overlay)
+
+    def renewed(self) -> Project:
+        """The same project with the local layer that its settings name by now, unless one was asked for."""
+        return self if self.asked is not None else self._replace(overlay=_overlay_of(self.root, None))
+
+    def read_settings(self) -> Settings:
+        """The settings that hold: those of the site, with those of its local layer over them."""
+        return read_overlay(self.settings, self.overlay, self.layer)[0]
 
     @property
     def content(self) -> Path:
@@ -132,30 +144,28 @@ class Project(NamedTuple):
         except ValueError:
             return path.as_posix()
 
+    @property
+    def folders(self) -> dict[str, Path]:
+        """The folders of which every file decides the output, by what they are called among the stamps."""
+        layer = {f"{LAYER}{self.layer}": self.overlay} if self.overlay else {}
+        return {"content": self.content, "templates": self.templates, "assets": self.assets, **layer}
+
+    @property
+    def singles(self) -> dict[str, Path]:
+        """The files beside those folders that decide it too, by their name among the stamps."""
+        return {file.name: file for file in (self.settings, self.listed, self.editions, self.checks)}
+
     def stamps(self) -> dict[str, Stamp]:
         """The stamp of every file that decides the output, our own code among them."""
-        folders = {
-            "content": self.content,
-            "templates": self.templates,
-            "assets": self.assets,
-            OURS[:-1]: PACKAGE,
-        }
-        if self.overlay:
-            folders[f"{LAYER}{self.layer}"] = self.overlay
+        folders = {**self.folders, OURS[:-1]: PACKAGE}
+        files = {**self.singles, f"{OURS}{LOCK.name}": LOCK}
         found = {
             f"{name}/{path}": stamp
             for name, folder in folders.items()
             # How our own code lies on this machine is for who installed it to say.
             for path, stamp in walk_files(folder, home=None if folder == PACKAGE else folder)
         }
-        singles = {
-            "site.toml": self.settings,
-            "addresses.txt": self.listed,
-            "editions.toml": self.editions,
-            "accessibility.toml": self.checks,
-            f"{OURS}requirements.txt": LOCK,
-        }
-        return found | {name: stamp_of(file.stat()) for name, file in singles.items() if file.exists()}
+        return found | {name: stamp_of(file.stat()) for name, file in files.items() if file.exists()}
 
     def output_stamps(self) -> dict[str, Stamp]:
         """The stamp of every file in the output, but for hidden ones."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import subprocess
@@ -19,6 +20,7 @@ from wijkverbinder.lock import locked
 from wijkverbinder.model import Location
 from wijkverbinder.problems import problem
 from wijkverbinder.project import Project
+from wijkverbinder.report.online import Manners
 
 OVER = "content/pages/over.md"
 LANGUAGE_NAMES = ("WIJKVERBINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -160,6 +162,88 @@ def test_a_word_that_means_nothing_ends_with_two(capsys: Out, words: list[str]) 
         main(words)
     assert ended.value.code == 2
     assert capsys.readouterr().err
+
+
+WITHOUT = {
+    "--output": ("check", "serve", "new", "addresses", "edition", "report", "translations", "test", "lint", "bench"),
+    "--overlay": ("weigh", "test", "lint", "bench"),
+    "--source": ("test", "lint", "bench"),
+}
+"""The commands for which an option that others share decides nothing."""
+
+
+def given(monkeypatch: pytest.MonkeyPatch, name: str, *words: str) -> str | None:
+    """What a command that does nothing is given as an option."""
+    seen: list[str | None] = []
+
+    def command(options: argparse.Namespace, *_rest: object) -> int:
+        seen.append(getattr(options, name))
+        return 0
+
+    for one in COMMANDS:
+        monkeypatch.setitem(cli.COMMANDS, one, command)
+    assert main(words) == 0
+    return seen[0]
+
+
+def both_ways(command: str, option: str) -> list[list[str]]:
+    """An option before a command and behind it; what stands behind `test` goes to the tests."""
+    needed = ["page", "Over"] if command == "new" else []
+    return [[option, "x", command, *needed], [command, *needed, f"{option}=x"]][: 1 if command == "test" else 2]
+
+
+@pytest.mark.parametrize("option", WITHOUT)
+def test_an_option_that_a_command_does_nothing_with_is_refused(
+    capsys: Out, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    for words in (words for command in WITHOUT[option] for words in both_ways(command, option)):
+        with pytest.raises(SystemExit) as ended:
+            given(monkeypatch, "command", *words)
+        assert ended.value.code == 2, words
+        assert option in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", WITHOUT)
+def test_an_option_that_a_command_does_something_with_may_stand_on_either_side_of_it(
+    monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    for command in COMMANDS.keys() - {*WITHOUT[option]}:
+        for words in both_ways(command, option):
+            assert given(monkeypatch, option.removeprefix("--"), *words) == "x", words
+
+
+LAYER_TOML = """\
+name = "Ergens"
+[settings]
+name = "Wijk van hier"
+languages = ["nl", "en"]
+base_url = "https://hier.example/"
+"""
+
+
+def test_every_command_goes_by_the_settings_of_the_layer(
+    make_project: MakeProject, capsys: Out, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    files = {
+        "overlays/x/overlay.toml": LAYER_TOML,
+        "content/pages/over.en.md": text({"title": "About", "summary": "x."}),
+    }
+    project = make_project(files, real_templates=True)
+    assert run(project, "edition", "--overlay", "x") == 0
+    assert "Uitgave" in capsys.readouterr().out
+    assert project.editions.exists()
+    page_of = tmp_path / "rapport.html"
+    assert run(project, "report", "--overlay", "x", "--html", str(page_of)) == 0
+    assert "Wijk van hier" in page_of.read_text("utf-8")
+    asked: list[str] = []
+
+    def visited(_links: object, manners: Manners) -> tuple[()]:
+        asked.append(manners.agent)
+        return ()
+
+    monkeypatch.setattr("wijkverbinder.report.visit_links", visited)
+    assert run(project, "report", "--overlay", "x", "--online") == 0
+    assert "https://hier.example/" in asked[0]
 
 
 def test_the_words_behind_test_go_to_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:

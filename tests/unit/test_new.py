@@ -164,6 +164,30 @@ def test_a_translation_that_cannot_be_is_refused_with_what_to_do(
     assert said in capsys.readouterr().out
 
 
+LAYER: Files = {"overlays/x/overlay.toml": 'name = "X"\n[settings]\nlanguages = ["nl", "en"]\n'}
+
+
+@pytest.mark.parametrize(
+    ("words", "files"),
+    [(("--overlay", "x"), LAYER), ((), {**LAYER, "site.toml": 'overlay = "x"\n'})],
+    ids=["asked for", "in the settings"],
+)
+def test_a_language_that_the_local_layer_switches_on_is_on(
+    make_project: MakeProject, words: tuple[str, ...], files: Files
+) -> None:
+    project = make_project(files)
+    assert new(project, "page", "over", "--lang", "en", *words) == 0
+    assert (project.content / "pages/over.en.md").exists()
+
+
+def test_where_the_layer_decides_on_languages_that_is_the_file_to_write_in(
+    make_project: MakeProject, capsys: Out
+) -> None:
+    project = make_project(LAYER)
+    assert new(project, "page", "over", "--lang", "ar", "--overlay", "x") == 1
+    assert 'Zet in overlays/x/overlay.toml: languages = ["nl", "en", "ar"]' in capsys.readouterr().out
+
+
 def test_a_translation_of_what_cannot_be_read_says_where(make_project: MakeProject, capsys: Out) -> None:
     project = make_project({**ENGLISH, "content/pages/stuk.md": "---\ntitle: [x\n---\n"})
     assert new(project, "page", "stuk", "--lang", "en") == 1

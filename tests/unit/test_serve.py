@@ -8,7 +8,9 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -198,6 +200,91 @@ def test_a_session_knows_whether_a_file_changed_since_it_looked(make_project: Ma
         assert not session.is_behind()
 
 
+def test_a_session_takes_the_local_layer_that_the_settings_name_by_then(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    extension = '---\nchecked: "2026-11-22"\n---\nVan hier.\n'
+    files = {"overlays/x/overlay.toml": 'name = "X"\n', "overlays/x/extend/pages/over.md": extension}
+    trial = Project.on_trial(make_project(files).root)
+    with Session(trial) as session:
+        session.build()
+        core = tree(trial.output)
+        put(trial.root, "site.toml", 'name = "Kleine site"\noverlay = "x"\n')
+        assert "over.html" in session.build().written
+        fresh = Project(trial.root, tmp_path / "uit", tmp_path / "staat", trial=True).renewed()
+        with Session(fresh) as other:
+            other.build()
+        assert b"Van hier." in tree(fresh.output)["over.html"]
+        assert tree(trial.output) == tree(fresh.output)
+        put(trial.root, "overlays/x/extend/pages/over.md", extension.replace("hier", "daar"))
+        assert session.is_behind()
+        put(trial.root, "site.toml", 'name = "Kleine site"\n')
+        session.build()
+        assert tree(trial.output) == core
+
+
+def test_a_layer_that_was_asked_for_stays_whatever_the_settings_name(make_project: MakeProject) -> None:
+    files = {"overlays/x/overlay.toml": 'name = "X"\n', "overlays/y/overlay.toml": 'name = "Y"\n'}
+    root = make_project(files).root
+    for asked, layer in (("y", "overlays/y"), ("", "")):
+        trial = Project.on_trial(root, asked)
+        with Session(trial) as session:
+            session.build()
+            put(root, "site.toml", f'name = "{asked}"\noverlay = "x"\n')
+            session.build()
+            assert session.project.layer == layer
+
+
+class Looking:
+    """A look at a project, and how often it was told that something changed."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.begun = 0
+        self.told = 0
+
+    def __enter__(self) -> Self:
+        self._watching = Watching(lambda: self.project, self._tell, self._begin)
+        self._watching.start()
+        self.wait_until(lambda: self.begun >= 2)  # the folders, and the files beside them
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._watching.stop()
+
+    def _tell(self) -> None:
+        self.told += 1
+
+    def _begin(self) -> bool:
+        self.begun += 1
+        return False
+
+    def wait_until(self, done: Callable[[], bool]) -> None:
+        """Waits until something is so."""
+        end = time.monotonic() + PATIENCE
+        while not done():
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+
+@pytest.mark.parametrize("path", ["content/pages/over.md", "site.toml", "editions.toml", "accessibility.toml"])
+def test_whatever_decides_the_site_is_looked_at(make_project: MakeProject, path: str) -> None:
+    trial = Project.on_trial(make_project().root)
+    with Looking(trial) as looking:
+        put(trial.root, "notitie.txt", "niet van ons")
+        put(trial.root, path, "anders")
+        looking.wait_until(lambda: looking.told > 0)
+
+
+def test_a_layer_that_came_is_looked_at_too(make_project: MakeProject) -> None:
+    root = make_project({"overlays/x/overlay.toml": 'name = "X"\n'}).root
+    with Looking(Project.on_trial(root)) as looking:
+        begun, looking.project = looking.begun, Project.on_trial(root, "x")
+        looking.wait_until(lambda: looking.begun > begun)
+        put(root, "overlays/x/overlay.toml", 'name = "Y"\n')
+        looking.wait_until(lambda: looking.told > 0)
+
+
 @pytest.mark.parametrize("missed", [True, False])
 def test_what_was_saved_before_the_look_began_is_told_once(make_project: MakeProject, missed: bool) -> None:
     trial = Project.on_trial(make_project().root)
@@ -208,7 +295,7 @@ def test_what_was_saved_before_the_look_began_is_told_once(make_project: MakePro
         asked.append(1)
         return missed and not told
 
-    watching = Watching(trial, lambda: told.append(1), behind)
+    watching = Watching(lambda: trial, lambda: told.append(1), behind)
     watching.start()
     end = time.monotonic() + PATIENCE
     while len(asked) < 2 and time.monotonic() < end:  # the folders, and the settings beside them

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from wijkverbinder import EDITION, __version__
-from wijkverbinder.overlay import read_overlay
 from wijkverbinder.parcel import Edition, Files, NoParcel, as_zip, from_zip, update_of, version_of, whole_copy
 from wijkverbinder.project import Project
 from wijkverbinder.publish import list_ours
@@ -29,7 +28,7 @@ def make_parcels(project: Project, folder: Path, since: str = "") -> list[Path]:
         NoParcel: `since` names nothing that we made.
         OSError: something can't be read or written.
     """
-    edition = Edition(read_overlay(project.settings, project.overlay, project.layer)[0].name, __version__, EDITION)
+    edition = Edition(project.read_settings().name, __version__, EDITION)
     licences = {name: (project.root / file).read_bytes() for name, file in LICENCES.items()}
     copy = whole_copy(_site(project), licences, edition)
     # Read first: an earlier zip of the same version would be written over.

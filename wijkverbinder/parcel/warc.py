@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from wijkverbinder import EDITION, __version__
 from wijkverbinder.hosting import KINDS_OF_FILES
-from wijkverbinder.overlay import read_overlay
 from wijkverbinder.project import Project
 from wijkverbinder.publish import list_ours
 from wijkverbinder.urls import absolute
@@ -59,7 +58,7 @@ def make_warc(project: Project, folder: Path) -> Path:
         NoAddress: the settings name no address.
         OSError: something can't be read or written.
     """
-    settings = read_overlay(project.settings, project.overlay, project.layer)[0]
+    settings = project.read_settings()
     if not settings.base_url:
         raise NoAddress
     site = {path: (project.output / path).read_bytes() for path in sorted(list_ours(project.output))}

@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wijkverbinder import hosting
-from wijkverbinder.overlay import read_overlay
 from wijkverbinder.project import Project
 from wijkverbinder.publish import list_ours
 
@@ -37,7 +36,7 @@ def make_web_folder(project: Project, folder: Path) -> Path:
     """
     import brotli
 
-    settings = read_overlay(project.settings, project.overlay, project.layer)[0]
+    settings = project.read_settings()
     host = urlsplit(settings.base_url).netloc or NOBODY
     aside = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(aside, ignore_errors=True)

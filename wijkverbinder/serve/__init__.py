@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from wijkverbinder.config import EDITOR, Settings
 from wijkverbinder.formats import Telling, as_text, shown
 from wijkverbinder.lock import Busy
-from wijkverbinder.overlay import read_overlay
 from wijkverbinder.pipeline import Outcome, Progress, Session
 from wijkverbinder.project import Project
 from wijkverbinder.serve.trial import Trial, counted
@@ -164,7 +163,7 @@ class _Serving:
         return Writing(self.project.content, f"{self.settings.base_path}{EDITOR}index.html")
 
     def _settings(self) -> Settings:
-        return read_overlay(self.project.settings, self.project.overlay, self.project.layer)[0]
+        return self.session.project.read_settings()
 
     async def run(self, sockets: list, ready: Callable[[], None]) -> None:  # type: ignore[type-arg]
         """Serves until the task is cancelled, which is what Ctrl-C does."""
@@ -197,7 +196,7 @@ class _Serving:
         site = Shown(self.project.output, lambda: self.settings.base_path, self.trial, self.words, self.language)
         server = HTTPServer(make_application(site, self.writing))
         server.add_sockets(sockets)
-        watching = Watching(self.project, changed, self.session.is_behind)
+        watching = Watching(lambda: self.session.project, changed, self.session.is_behind)
         watching.start()
         ready()
         try:

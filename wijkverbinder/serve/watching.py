@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from wijkverbinder.project import Project
@@ -16,23 +16,25 @@ look takes before it says that it looks."""
 class Watching:
     """Looks at a project's files in threads of its own until it is stopped.
 
-    The settings stand beside much that is not ours, so their folder is looked at on its own, and not below. While
-    `changed` runs, what changes is gathered for the next call.
+    The settings and the like stand beside much that is not ours, so their folder is looked at on its own, and not
+    below. While `changed` runs, what changes is gathered for the next call.
     """
 
-    def __init__(self, project: Project, changed: Callable[[], None], missed: Callable[[], bool]) -> None:
+    def __init__(
+        self, project: Callable[[], Project], changed: Callable[[], None], missed: Callable[[], bool]
+    ) -> None:
         """Starts nothing yet.
 
         Args:
-            project: the project.
+            project: gives the project as it is by then: its settings may name another local layer.
             changed: called after a change; never twice at once.
             missed: whether something changed that nobody was told of; asked when the look has begun.
         """
         self._project, self._changed, self._missed = project, changed, missed
         self._stop, self._alone = threading.Event(), threading.Lock()
         self._threads = [
-            threading.Thread(target=self._folders, name="watch-folders", daemon=True),
-            threading.Thread(target=self._settings, name="watch-settings", daemon=True),
+            threading.Thread(target=self._look_in_folders, name="watch-folders", daemon=True),
+            threading.Thread(target=self._look_at_singles, name="watch-singles", daemon=True),
         ]
 
     def start(self) -> None:
@@ -46,21 +48,36 @@ class Watching:
         for thread in self._threads:
             thread.join()
 
-    def _folders(self) -> None:
-        project = self._project
-        ours = (project.content, project.templates, project.assets, project.overlay)
-        folders = [folder for folder in ours if folder and folder.is_dir()]
-        self._look(folders, deep=True, ours=lambda _path: True)
+    def _look_in_folders(self) -> None:
+        self._look(self._folders, deep=True, ours=lambda _path: True)
 
-    def _settings(self) -> None:
-        name = self._project.settings.name
-        self._look([self._project.root], deep=False, ours=lambda path: Path(path).name == name)
+    def _look_at_singles(self) -> None:
+        names = self._project().singles.keys()
+        self._look(lambda: [self._project().root], deep=False, ours=lambda path: Path(path).name in names)
 
-    def _look(self, folders: list[Path], *, deep: bool, ours: Callable[[str], bool]) -> None:
+    def _folders(self) -> list[Path]:
+        return [folder for folder in self._project().folders.values() if folder.is_dir()]
+
+    def _look(self, folders: Callable[[], list[Path]], *, deep: bool, ours: Callable[[str], bool]) -> None:
+        """Looks until it is stopped; when there are other folders to look in, it begins anew."""
+        while not self._stop.is_set():
+            looked_in, begun = folders(), False
+            for found in self._changes(looked_in, deep=deep, ours=ours):
+                with self._alone:
+                    if not self._stop.is_set() and (found or (not begun and self._missed())):
+                        self._changed()
+                begun = True
+                if folders() != looked_in:
+                    break
+
+    def _changes(
+        self, folders: list[Path], *, deep: bool, ours: Callable[[str], bool]
+    ) -> Iterator[Collection[object]]:
+        """What changed, each time that something did; nothing, each time that a turn is over."""
         from watchfiles import DefaultFilter, watch
 
         usual = DefaultFilter()
-        changes = watch(
+        return watch(
             *folders,
             watch_filter=lambda change, path: usual(change, path) and ours(path),
             debounce=DEBOUNCE,
@@ -71,9 +88,3 @@ class Watching:
             recursive=deep,
             raise_interrupt=False,
         )
-        begun = False
-        for found in changes:
-            with self._alone:
-                if not self._stop.is_set() and (found or (not begun and self._missed())):
-                    self._changed()
-            begun = True
