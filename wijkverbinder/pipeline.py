@@ -56,6 +56,8 @@ class Outcome:
     """The path of every page that a reader may keep the address of; none where there was nothing to do."""
     drafts: dict[str, str] = field(default_factory=dict)
     """On a trial site, the page of each draft by its path, with the file that it was made of."""
+    reading: Reading | None = None
+    """The files of all texts; None where there was nothing to do."""
     site: Site | None = None
     """All entries, as far as they were linked; None where there was nothing to do."""
     plan: Plan | None = None
@@ -280,7 +282,8 @@ class _Build:
         self._report_in_content(problems)
         self._look_at_colors(inputs, memo, generator, ground)
         # What other code saw in a file is not taken over: it may have let through what ours does not.
-        reading = self.reading = self._read(inputs, memo if memo.generator == generator else Memo(), ground)
+        seen = memo if memo.generator == generator else Memo()
+        reading = self.reading = self.outcome.reading = self._read(inputs, seen, ground)
         if ground.unusable:
             return
         catalog = self._validate(reading, ground, memo, generator)

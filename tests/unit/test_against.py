@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import MakeProject
-from tests.small import ROOT, Files, activity, claim, page, phase, put, text, tree
+from tests.small import ROOT, Files, activity, claim, library, page, phase, put, text, tree
 from wijkverbinder.cli import main
 from wijkverbinder.git import GitFault, commit_of, files_at
 from wijkverbinder.project import Project
@@ -216,6 +216,93 @@ def test_of_a_revision_only_data_is_taken(make_project: MakeProject) -> None:
     assert change.built
     assert not change.pages
     assert change.not_compared == ("content/messages/nl.toml", "templates/base.html")
+
+
+LOCAL = {"site.toml": 'name = "Kleine site"\noverlay = "x"\n', "overlays/x/overlay.toml": 'name = "Ergens"\n'}
+EXTENSION = '---\nchecked: "2026-11-22"\n---\nVan hier.\n'
+OVER = "overlays/x/extend/pages/over.md"
+
+
+def with_layer(project: Project, asked: str | None = None) -> Project:
+    """The project as the command line knows it."""
+    return Project.at(project.root, overlay=asked)
+
+
+def test_without_a_change_there_is_none_whatever_the_site_is_made_of(make_project: MakeProject) -> None:
+    own = {name: (ROOT / name).read_text("utf-8") for name in ("editions.toml", "accessibility.toml")}
+    project = commit(make_project({**LOCAL, **own, OVER: EXTENSION}, real_templates=True))
+    change = report_against(with_layer(project), "HEAD", TODAY)
+    assert (change.built_before, change.built) == (True, True)
+    assert (change.pages, change.not_compared, change.problems) == ((), (), ())
+    assert change.files.all == ((), (), ())
+    assert "Aan de inhoud is niets veranderd." in change_in_words(change, "nl")
+
+
+@pytest.mark.parametrize("asked", [None, "x"], ids=["in the settings", "asked for"])
+def test_what_changed_in_the_local_layer_is_told_at_its_own_file(
+    make_project: MakeProject, asked: str | None
+) -> None:
+    settings = {} if asked is None else {"site.toml": 'name = "Kleine site"\n'}
+    added, whole = "overlays/x/add/pages/nieuw.md", "overlays/x/replace/library/over-buren.md"
+    replaced = text(library(), "Van hier.")
+    project = commit(make_project({**LOCAL, **settings, OVER: EXTENSION, whole: replaced}))
+    put(project.root, OVER, EXTENSION.replace("hier", "daar"))
+    put(project.root, added, text(page("Nieuw")))
+    put(project.root, whole, replaced.replace("hier", "daar"))
+    change = report_against(with_layer(project, asked), "HEAD", TODAY)
+    own = {(page.what, page.path, page.source) for page in change.pages if page.what != "along"}
+    assert own == {
+        ("added", "nieuw.html", added),
+        ("changed", "over.html", "content/pages/over.md"),
+        ("changed", "bibliotheek/over-buren.html", whole),
+    }
+    assert change.files.all == ((added,), (OVER, whole), ())
+    assert change.not_compared == ()
+
+
+def test_a_layer_that_the_settings_name_by_now_is_what_changed(make_project: MakeProject) -> None:
+    project = commit(make_project())
+    for path, data in {**LOCAL, OVER: EXTENSION}.items():
+        put(project.root, path, data)
+    change = report_against(with_layer(project), "HEAD", TODAY)
+    assert change.page_paths("changed") == ["over.html"]
+    assert change.files.added == (OVER, "overlays/x/overlay.toml")
+    put(project.root, "site.toml", 'name = "Kleine site"\n')
+    assert report_against(with_layer(project, "x"), "HEAD", TODAY).page_paths("changed") == ["over.html"]
+    assert report_against(with_layer(project, ""), "HEAD", TODAY).pages == ()
+
+
+def test_a_layer_that_the_site_does_not_have_is_not_compared(make_project: MakeProject) -> None:
+    project = commit(make_project({"overlays/x/overlay.toml": 'name = "Ergens"\n'}))
+    put(project.root, "overlays/x/overlay.toml", 'name = "Anders"\n')
+    change = report_against(with_layer(project), "HEAD", TODAY)
+    assert change.pages == ()
+    assert change.not_compared == ("overlays/x/overlay.toml",)
+
+
+@pytest.mark.parametrize("where", ["lagen/x", "../elders"])
+def test_a_layer_that_lies_elsewhere_is_that_of_now_on_both_sides(make_project: MakeProject, where: str) -> None:
+    long = "Vraag " + " ".join(["iedereen"] * 25) + "."
+    files = {f"{where}/overlay.toml": 'name = "X"\n', f"{where}/extend/pages/over.md": f"{EXTENSION}\n{long}\n"}
+    project = commit(make_project({"site.toml": f'name = "Kleine site"\noverlay = "{where}"\n', **files}))
+    put(project.root, f"{where}/extend/pages/over.md", EXTENSION)
+    change = report_against(with_layer(project), "HEAD", TODAY)
+    assert (change.built_before, change.built) == (True, True)
+    assert (change.pages, change.long_sentences, change.problems) == ((), (), ())
+    assert change.not_compared == tuple(path for path in (f"{where}/extend/pages/over.md",) if path[0] != ".")
+
+
+def test_a_revision_does_not_say_which_folder_of_this_machine_is_read(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    put(tmp_path, "geheim/overlay.toml", 'name = "Geheim"\n')
+    put(tmp_path, "geheim/extend/pages/over.md", EXTENSION)
+    named = f'name = "Kleine site"\noverlay = "{(tmp_path / "geheim").as_posix()}"\n'
+    project = commit(make_project({"site.toml": named}))
+    put(project.root, "site.toml", 'name = "Kleine site"\n')
+    change = report_against(with_layer(project), "HEAD", TODAY)
+    assert change.built_before
+    assert change.pages == ()
 
 
 def test_a_branch_that_went_on_is_told_since_its_additions_look_removed(make_project: MakeProject) -> None:

@@ -32,7 +32,9 @@ class State:
     outcome: Outcome
     report: Report
     texts: Mapping[str, str]
-    """Digest of every file of the content, by its path from the project."""
+    """Digest of every file of the content, and of the local layer, by its path from the project."""
+    made_of: Mapping[str, tuple[str, ...]]
+    """The files of each text, by its path in the content folder; what stands in the place of another file first."""
     output: Mapping[str, str]
     """Digest of every file of the site; empty where it could not be built."""
     size: int
@@ -123,7 +125,8 @@ class Change:
     built: bool
     files: Files
     not_compared: tuple[str, ...]
-    """Files outside the content that differ: code, templates, styles. Both states were built with those of now."""
+    """Files outside the content that differ: code, templates and styles, of which both states were built with those
+    of now, and local layers that neither has."""
     pages: tuple[PageChange, ...]
     sizes: Sizes
     reads: tuple[Reads, ...]
@@ -248,12 +251,12 @@ def _title(route: Route, state: State) -> str:
 
 
 def _sources(route: Route, state: State) -> list[str]:
-    """The files that a page is made of: its text, and for a translation the original too."""
+    """The files that a page is made of: those of its text, and for a translation those of the original too."""
     site = state.outcome.site
     if route.subject is None or site is None or route.view != route.subject.kind:
         return []
     entries = (site.get(route.subject, route.language), site.original(route.subject))
-    return [f"content/{path}" for path in dict.fromkeys(entry.path for entry in entries)]
+    return [*dict.fromkeys(file for entry in entries for file in state.made_of[entry.path])]
 
 
 def _source(route: Route, state: State) -> str:

@@ -28,7 +28,8 @@ WORDS: dict[str, dict[str, str]] = {
         "not-built": "De site kan nu niet gebouwd worden: {count} keer iets mis. Pagina’s zijn niet vergeleken.",
         "not-built-before": "De eerdere inhoud past niet bij het programma van nu. Pagina’s zijn niet vergeleken, "
         "bestanden wel.",
-        "not-compared": "Ook veranderd, en hier niet vergeleken (programma, sjablonen, stijlen)",
+        "not-compared": "Ook veranderd, en hier niet vergeleken (programma, sjablonen, stijlen, "
+        "een laag die de site niet heeft)",
         "problems": "Nieuwe meldingen",
         "solved": "Opgelost: {count}.",
         "files": "Bestanden van de inhoud",
@@ -86,7 +87,8 @@ WORDS: dict[str, dict[str, str]] = {
         "along, since they show something of these.",
         "not-built": "The site can’t be built now: mistakes: {count}. Pages are not compared.",
         "not-built-before": "The earlier content does not fit the program of now. Files are compared, pages are not.",
-        "not-compared": "Also changed, and not compared here (program, templates, styles)",
+        "not-compared": "Also changed, and not compared here (program, templates, styles, "
+        "a layer that the site does not have)",
         "problems": "New messages",
         "solved": "Solved: {count}.",
         "files": "Files of the content",
