@@ -282,7 +282,7 @@ def test_contacts_stand_where_they_are_needed(make_project: MakeProject) -> None
     files = {"/content/activities/samen-waken.md": text(facts), "contacts.toml": contacts}
     project = lay(make_project, files, real_templates=True)
     good(project)
-    assert '<a href="tel:+310000">' in shown(project, "fasen/bij-spanning.html")
+    assert '<a href="tel:+310000" dir="ltr">' in shown(project, "fasen/bij-spanning.html")
     assert shown(project, "activiteiten/samen-waken.html").count('<a href="tel:+310000">') == 1
     for path in ("fasen/in-rust.html", "activiteiten/samen-koken.html"):
         assert "tel:" not in shown(project, path)
