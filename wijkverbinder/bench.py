@@ -111,7 +111,7 @@ def make_project(root: Path, project: Path, count: int, seed: int = 1) -> None:
     chance = random.Random(seed)  # noqa: S311 - made-up text, no secret
     for name in ("templates", "assets", "content/terms", "content/messages"):
         shutil.copytree(root / name, project / name)
-    shutil.copy(root / "site.toml", project / "site.toml")
+    (project / "site.toml").write_text('languages = ["nl"]\n', "utf-8")  # what is made up is in one language
     tenth = max(3, count // 10)
     library = [f"bron-{number}" for number in range(tenth)]
     for folder, names, make in (
