@@ -71,6 +71,7 @@ def page(
         "worker": desk.href(WORKER) if frame.settings.offline else "",
         "manifest": desk.place("web-manifest"),
         "images": {name: desk.href(path) for name, path in frame.images.items()},
+        "translated": desk.language != frame.settings.languages[0],
         "tongues": [
             {"label": LOCALES[language].name, "lang": language, "href": desk.href(path)}
             for language, path in desk.versions.items()
