@@ -1,0 +1,124 @@
+"""The toolkit in three languages: who changes language stays on the page, and Arabic runs from right to left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.built import ROOT, Built, build_real
+from tests.browser.test_axe import NARROW, WIDE, violations
+from tests.browser.test_room import OVERFLOW, ZOOMED
+from wijkverbinder.i18n import LOCALES, read_messages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+DUTCH, ENGLISH, ARABIC = "nl", "en", "ar"
+WORDS, _ = read_messages(ROOT / "content" / "messages", (DUTCH, ENGLISH, ARABIC))
+DIALOGUE = {
+    DUTCH: "activiteiten/dialoog.html",
+    ENGLISH: "en/activities/dialogue.html",
+    ARABIC: "ar/activities/dialogue.html",
+}
+PAGES = [
+    "home",
+    "phase",
+    "activities",
+    "activity",
+    "matrix",
+    "check",
+    "plan",
+    "search",
+    "library-list",
+    "cards",
+    "term",
+]
+"""Kinds of pages that between them have all that turns round from right to left."""
+
+
+@pytest.fixture(scope="module")
+def tongues(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real site in all its languages."""
+    return build_real(tmp_path_factory.mktemp("tongues"), languages=(DUTCH, ENGLISH, ARABIC))
+
+
+@pytest.fixture
+def reach_in(tongues: Built) -> Callable[[str, str], str]:
+    """Gives the address, from disk, of the longest page of a kind in a language."""
+
+    def address(language: str, kind: str) -> str:
+        paths = [path for path, view in tongues.pages.items() if view == kind and path.startswith(f"{language}/")]
+        return tongues.disk(max(paths, key=lambda path: (tongues.folder / path).stat().st_size))
+
+    return address
+
+
+def test_who_changes_language_stays_on_the_page(page: Page, tongues: Built) -> None:
+    page.goto(tongues.disk(DIALOGUE[DUTCH]))
+    for language in (ENGLISH, ARABIC, DUTCH):
+        page.get_by_role("link", name=LOCALES[language].name, exact=True).click()
+        page.wait_for_url(tongues.disk(DIALOGUE[language]))
+        expect(page.locator("html")).to_have_attribute("dir", LOCALES[language].direction)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_no_page_in_arabic_scrolls_sideways(
+    open_page: OpenPage, reach_in: Callable[[str, str], str], kind: str
+) -> None:
+    page = open_page(viewport=ZOOMED)
+    page.goto(reach_in(ARABIC, kind))
+    assert page.evaluate(OVERFLOW) == []
+
+
+@pytest.mark.parametrize(("language", "viewport"), [(ENGLISH, WIDE), (ARABIC, NARROW)])
+@pytest.mark.parametrize("kind", ["home", "phase", "activities", "activity", "check", "plan", "search"])
+def test_axe_finds_nothing_in_other_languages(
+    open_page: OpenPage, reach_in: Callable[[str, str], str], language: str, viewport: dict[str, int], kind: str
+) -> None:
+    page = open_page(viewport=viewport, reduced_motion="reduce")
+    page.goto(reach_in(language, kind))
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "count"), [(ENGLISH, "dialogue", None), (ARABIC, "حوار", None), (ARABIC, "كلمة لا توجد", 0)]
+)
+def test_the_filter_speaks_the_language_of_its_page(
+    page: Page, reach_in: Callable[[str, str], str], language: str, typed: str, count: int | None
+) -> None:
+    says = WORDS[language]
+    page.goto(reach_in(language, "activities"))
+    page.get_by_role("searchbox").fill(typed)
+    shown = page.locator("[data-filter-list] > li:visible")
+    if count == 0:
+        expect(page.locator("[data-filter-status]")).to_contain_text(says("filter-activity.none"))
+        expect(shown).to_have_count(0)
+        return
+    expect(shown).not_to_have_count(21)
+    told = says("filter-activity.status", count=shown.count(), shown=shown.count(), total=21)
+    expect(page.locator("[data-filter-status]")).to_contain_text(told)
+
+
+@pytest.mark.parametrize(("language", "typed"), [(ENGLISH, "mediator"), (ARABIC, "الوساطة")])
+def test_search_finds_words_of_its_own_language(
+    page: Page, reach_in: Callable[[str, str], str], language: str, typed: str
+) -> None:
+    page.goto(reach_in(language, "search"))
+    page.locator("main").get_by_role("searchbox").fill(typed)
+    first = page.locator("[data-search-results] a").first
+    expect(first).to_be_visible()
+    assert f"/{language}/" in (first.evaluate("link => link.href") or "")
+
+
+def test_a_plan_that_was_made_in_english_is_there_in_arabic(page: Page, tongues: Built) -> None:
+    page.goto(tongues.disk(DIALOGUE[ENGLISH]))
+    page.get_by_role("button", name=WORDS[ENGLISH]("plan.save")).click()
+    page.get_by_role("link", name=LOCALES[ARABIC].name, exact=True).click()
+    page.get_by_role("link", name=WORDS[ARABIC]("nav.plan"), exact=True).first.click()
+    expect(page.get_by_text("حوار", exact=True).first).to_be_visible()
