@@ -38,6 +38,8 @@ class Memo:
     """The folder that it was published in."""
     looks: Mapping[str, Look] = field(default_factory=dict)
     """What was seen of each picture, by its digest."""
+    notes: Sequence[Problem] = ()
+    """What was told of the site that was published, and still holds."""
 
     @classmethod
     def of(cls, state: Mapping[str, Any], output: str) -> Memo:
@@ -53,6 +55,7 @@ class Memo:
             state.get("pages", 0),
             output,
             {path: Look(*look) for path, look in state.get("looks", {}).items()},
+            notes_of(state),
         )
 
     def state(self) -> dict[str, Any]:
@@ -68,12 +71,18 @@ class Memo:
             "pages": self.pages,
             "output": self.output,
             "looks": {path: tuple(look) for path, look in self.looks.items()},
+            "notes": [problem_row(note) for note in self.notes],
         }
 
 
 def _plain(stamps: Mapping[str, Stamp]) -> dict[str, tuple[int, ...]]:
     """Stamps as `marshal` takes them."""
     return {path: tuple(stamp) for path, stamp in stamps.items()}
+
+
+def notes_of(state: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """What was told of the site that a state is of: it holds as long as nothing changes."""
+    return tuple(problem_of(row) for row in state.get("notes", ()))
 
 
 def nothing_to_do(state: Mapping[str, Any], inputs: Mapping[str, Stamp], visible: Mapping[str, Stamp]) -> bool:
@@ -99,10 +108,10 @@ def entry_of(row: Sequence[Any]) -> Entry:
 
 def problem_row(found: Problem) -> tuple[Any, ...]:
     """A problem as plain values."""
-    return found.code, tuple(found.location), found.values, found.suggestion, found.choices
+    return found.code, tuple(found.location), found.values, found.suggestion, found.choices, found.todo
 
 
 def problem_of(row: Sequence[Any]) -> Problem:
     """The problem that a row holds."""
-    code, location, values, suggestion, choices = row
-    return Problem(code, Location(*location), values, suggestion, choices)
+    code, location, values, suggestion, choices, todo = row
+    return Problem(code, Location(*location), values, suggestion, choices, todo)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from wijkverbinder.layers import file_of, read_all
-from wijkverbinder.memo import Memo, nothing_to_do
+from wijkverbinder.memo import Memo, notes_of, nothing_to_do
 from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Source, Stamp
 from wijkverbinder.overlay import OVERLAY
 from wijkverbinder.problems import Problem, Report, problem, reason_of
@@ -39,6 +39,9 @@ if TYPE_CHECKING:  # what a build with nothing to do never loads
 
 FOLLOWING = ("link", "route", "addresses", "pages", "outputs", "render.quick", "check", "publish", "spare")
 """The modules that the stages after validate load."""
+
+ONCE = frozenset({"output-overwritten"})
+"""What happened while publishing, and so is told when it does; all else is told as long as it holds."""
 
 Progress = Callable[[str, int], None]
 """Told at the start of each stage: its name and how many items it has."""
@@ -241,6 +244,7 @@ class _Build:
         state = self.store.load()
         if self.writes and nothing_to_do(state, inputs, self.there):
             self.outcome.pages = state["pages"]
+            self.report.add(notes_of(state))
             return self.outcome
         return self._with_care(inputs, Memo.of(state, str(self.project.output)))
 
@@ -510,6 +514,7 @@ class _Build:
             self.outcome.pages,
             str(output),
             {picture.digest: picture.look for picture in reading.pictures},
+            tuple(note for note in self.report.problems if note.code not in ONCE),
         )
         if self.session:
             self.session.memo, self.session.slots = left, catalog.slots

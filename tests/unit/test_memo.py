@@ -28,6 +28,7 @@ MEMO = Memo(
     "maker",
     7,
     "/site",
+    notes=(problem("draft-left-out", Location("a.md", 1), count=3).in_draft(),),
 )
 
 

@@ -583,3 +583,22 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_build_pu
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == states
+
+
+def test_what_was_told_of_the_site_is_told_as_long_as_nothing_changes(make_project: MakeProject) -> None:
+    """A warning that is gone at the second build would look as if somebody mended it."""
+    project = make_project({"content/pages/half.md": text({"draft": True, "title": "Half"})})
+    first, second = ([*build(project).report.in_order()] for _ in range(2))
+    assert "draft-left-out" in {found.code for found in first}
+    assert first == second
+    (project.content / "pages" / "half.md").unlink()
+    assert [*build(project).report.in_order()] == []
+    assert [*build(project).report.in_order()] == []
+
+
+def test_that_a_page_was_put_back_is_told_once(make_project: MakeProject) -> None:
+    project = make_project()
+    build(project)
+    put(project.output, "index.html", "door iemand veranderd")
+    codes = [[found.code for found in build(project).report.in_order()] for _ in range(2)]
+    assert codes == [["output-overwritten"], []]
