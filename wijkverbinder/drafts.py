@@ -119,7 +119,8 @@ class _Filler:
                 whole = isinstance(value, str) and urlsplit(value).scheme in {"http", "https"}
                 return value if whole and urlsplit(value).netloc and " " not in value else "https://example.org/"
             case "text":
-                return str(value)[: limits.get("max_length")] if isinstance(value, str | int) and value else BLANK
+                text = str(value).strip() if isinstance(value, str | int) and value else ""
+                return text[: limits.get("max_length")] or BLANK
         if not isinstance(value, str) or not value.strip():
             return BLANK
         return self.text(" ".join(value.split()) if shape.name == "line" else value, shape.name)

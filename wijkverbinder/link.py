@@ -192,7 +192,7 @@ def _repeated(texts: Mapping[Ref, Mapping[str, Entry]], name: str, kinds: Iterab
     kinds = set(kinds)
     for ref in sorted(ref for ref in texts if ref.kind in kinds):
         for language, entry in sorted(texts[ref].items()):
-            said = entry.card.get(name, "")
+            said = entry.card.get(name, "").strip()
             other = first.setdefault((language, said.casefold()), entry)
             if other is not entry and said != BLANK:
                 yield problem(f"same-{name}", Location(entry.path, field=(name,)), other=other.path)

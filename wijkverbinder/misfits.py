@@ -88,7 +88,7 @@ def _shown(value: Any) -> str:
 _SENTENCES: dict[str, Callable[[Location, str, Any, dict[str, Any]], Problem]] = {
     "string_too_short": lambda at, name, _value, _ctx: problem("empty-value", at, field=name),
     "string_too_long": lambda at, name, value, ctx: problem(
-        "too-long", at, field=name, length=len(value), limit=ctx["max_length"]
+        "too-long", at, field=name, length=len(value.strip()), limit=ctx["max_length"]
     ),
     "too_short": lambda at, name, value, ctx: problem(
         "too-few", at, field=name, length=len(value), limit=ctx["min_length"]

@@ -20,7 +20,8 @@ Outline = tuple[Any, ...]
     ("model", name, fields)                         fields: name, outline, is required, may be empty, default
     ("list", outline, least)                          least: how many items at least
     ("map", outline)                                  any names, values of one outline
-    ("text", use, least, most, pattern, is sure)    lengths in characters, None for no limit
+    ("text", use, least, most, pattern, is sure)    lengths in characters, None for no limit; with a least
+                                                      one, spaces alone are too short
     ("number", least, most)
     ("flag",)
 
@@ -90,6 +91,8 @@ def _fit_model(fields: Sequence[tuple[Any, ...]]) -> Callable[[Any], bool]:
 def _fit_text(use: str, least: int | None, most: int | None, pattern: str | None) -> Callable[[Any], bool]:
     low, high = least or 0, 10**9 if most is None else most
     special = {"date": is_iso_date, "address": is_plain_address, "path": is_page_path}.get(use)
+    if special is None and pattern is None and low:
+        return lambda value: type(value) is str and low <= len(value) <= high and not value.isspace()
     if special is None and pattern is None:
         return lambda value: type(value) is str and low <= len(value) <= high
     matches = re.compile(pattern or "(?s:.*)").fullmatch

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -78,9 +78,11 @@ def _earlier_address(value: str) -> str:
     return value
 
 
-Text = Annotated[str, Field(min_length=1), Plain()]
-Line = Annotated[str, Field(min_length=1), Markdown("inline")]
-Prose = Annotated[str, Field(min_length=1), Markdown("block")]
+# Spaces alone are nothing: the length counts without those around the text.
+_FILLED = StringConstraints(strip_whitespace=True, min_length=1)
+Text = Annotated[str, _FILLED, Plain()]
+Line = Annotated[str, _FILLED, Markdown("inline")]
+Prose = Annotated[str, _FILLED, Markdown("block")]
 Date = Annotated[str, AfterValidator(_iso_date)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Alias = Annotated[str, AfterValidator(_earlier_address)]
@@ -167,8 +169,7 @@ class ContentPicture(Strict):
     file: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*[.](jpg|jpeg|png|webp|gif|avif|svg)$")] = Field(
         description="De naam van het bestand, dat in dezelfde map staat als de tekst."
     )
-    source: str = Field(
-        min_length=1,
+    source: Annotated[str, _FILLED] = Field(
         max_length=120,
         description="Wie het beeld maakte, of waar het vandaan komt. Zo staat het eronder.",
     )

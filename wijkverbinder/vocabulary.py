@@ -98,5 +98,5 @@ def _missing_labels(term: str, labels: Mapping[str, Any], languages: Sequence[st
     return [
         problem("term-label", place, value=term, language=language)
         for language in languages
-        if not labels.get(language)
+        if not str(labels.get(language) or "").strip()
     ]

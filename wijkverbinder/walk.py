@@ -259,8 +259,13 @@ def _relation(path: FieldPath) -> str:
 # Rules: what a model can't say about one field alone. Each takes the fields as written.
 
 
+def _is_nothing(value: Any) -> bool:
+    """Whether nobody filled it in: spaces alone are nothing too."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _rests_on_something(value: dict[str, Any], path: FieldPath, walk: Walk) -> None:
-    if any(name in value and value[name] in {None, ""} for name in ("text", "verdict", "summary")):
+    if any(name in value and _is_nothing(value[name]) for name in ("text", "verdict", "summary")):
         return  # nothing is said yet, which is one mistake
     if not (value.get("sources") or value.get("ours") or walk.meant(path) & {"sources", "ours"}):
         walk.say("claim-without-source", path)

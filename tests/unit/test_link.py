@@ -135,6 +135,7 @@ def test_a_picture_stands_in_the_folder_of_its_text() -> None:
 def test_a_title_stands_once_in_a_kind_and_a_summary_once_in_all() -> None:
     one = entry("activity:a", title="Soep", summary="Warm.")
     assert link(one, entry("activity:b", title="soep", summary="Koud."))[1] == ["same-title"]
+    assert link(one, entry("activity:b", title=" Soep ", summary="Koud."))[1] == ["same-title"]
     assert link(one, entry("library:c", title="Soep", summary="Koud."))[1] == []
     assert link(one, entry("library:c", title="Brood", summary="warm."))[1] == ["same-summary"]
     assert link(one, entry("activity:a", language="en", title="Soep", summary="Warm."))[1] == []

@@ -110,6 +110,14 @@ def test_an_address_that_is_surely_one_is_one_for_the_model(address: str) -> Non
         assert find_misfits(GOOD["library"] | {"url": address}, "library", "x.md") == []
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\t\n", "\u00a0\u2003"])
+@pytest.mark.parametrize("kind", GOOD)
+def test_spaces_alone_are_nothing(kind: str, blank: str) -> None:
+    facts = GOOD[kind] | {"title": blank}
+    assert not fit(OUTLINES[kind])(facts)
+    assert [found.code for found in find_misfits(facts, kind, "x.md")] == ["empty-value"]
+
+
 def test_a_file_that_fits_is_checked_without_loading_the_models() -> None:
     code = (
         "import sys, wijkverbinder.catalog, wijkverbinder.validate, wijkverbinder.pages;"

@@ -106,6 +106,15 @@ def test_a_phase_in_a_list_is_a_reference_too() -> None:
     ("changes", "code"),
     [
         ({"title": ""}, "empty-value"),
+        ({"title": "   "}, "empty-value"),
+        ({"summary": "\u00a0 "}, "empty-value"),
+        (
+            {"steps": [{**step, "text": " \n "} for step in activity()["steps"][:1]] + activity()["steps"][1:]},
+            "empty-value",
+        ),
+        ({"measure": [{"text": "Vraag het.", "ours": " "}]}, "empty-value"),
+        ({"measure": [{"text": "  "}]}, "empty-value"),
+        ({"measure": [claim(["Vraag het."])]}, "wrong-type"),
         ({"title": "x" * 81}, "too-long"),
         ({"title": 2026}, "wrong-type"),
         ({"title": ["x"]}, "wrong-type"),
@@ -168,6 +177,10 @@ def test_one_mistake_in_an_activity_is_one_problem(changes: Facts, code: str) ->
 )
 def test_one_mistake_in_an_example_is_one_problem(changes: Facts, code: str) -> None:
     assert codes(example(**changes), "example") == [code]
+
+
+def test_a_form_of_a_word_that_is_a_space_makes_no_links_of_spaces() -> None:
+    assert codes(term(forms=["buren", " "]), "term") == ["empty-value"]
 
 
 @pytest.mark.parametrize(

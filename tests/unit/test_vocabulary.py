@@ -41,6 +41,7 @@ def test_a_file_may_come_from_another_system() -> None:
     [
         ("laag:\n  nl: Laag\nhoog:\n  nl:\n", ("term-label", 3)),
         ("laag:\n  en: Low\n", ("term-label", 1)),
+        ("laag:\n  nl: '  '\n", ("term-label", 1)),
         ("laag: Laag\n", ("terms-broken", 1)),
         ("ok:\n  nl: Goed\nHoog Laag:\n  nl: x\n", ("terms-broken", 3)),
         ("laag:\n  nl: Laag\nlaag:\n  nl: Lager\n", ("duplicate-field", 3)),
