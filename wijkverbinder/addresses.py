@@ -22,6 +22,9 @@ _HEAD = """\
 # Een adres waar niets meer staat, is een fout. Wat je dan doet: docs/problemen.md#address-gone.
 """
 
+_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+"""What git writes around and between two versions of a list that it could not merge."""
+
 
 def read_listed(file: Path) -> dict[str, int]:
     """The addresses of a list, each with its line; none where there is no list.
@@ -52,7 +55,7 @@ def _is_page(route: Route) -> bool:
 
 
 def gone(listed: dict[str, int], name: str, site: Site, plan: Plan) -> Iterator[Problem]:
-    """A problem for each address of the list at which there would be nothing.
+    """A problem for each address of the list at which there would be nothing, and for what git could not merge.
 
     Args:
         listed: the addresses that once held a page, each with its line.
@@ -61,7 +64,13 @@ def gone(listed: dict[str, int], name: str, site: Site, plan: Plan) -> Iterator[
         plan: the pages of now.
     """
     there = {route.path for route in plan.routes}
+    marks = {address: line for address, line in listed.items() if address[:7] in _MARKS}
+    begins = [line for mark, line in marks.items() if mark[0] == "<"]
+    for line in sorted(begins or [*marks.values()][:1]):
+        yield problem("conflict-marker", Location(name, line, 1))
     for address, line in sorted(listed.items()):
+        if address in marks:
+            continue
         if address not in there and not _in_other_language(address, site.languages):
             yield problem("address-gone", Location(name, line, 1), value=address, near=_near(address, site, plan))
 

@@ -63,6 +63,12 @@ TEXTS: dict[str, ProblemText] = {
         "There is an invisible control character in the text ({value}).",
         "Remove the character; retype the line if need be.",
     ),
+    "conflict-marker": _error(
+        "Git kon twee versies van dit bestand niet samenvoegen: vanaf hier staan ze er allebei.",
+        "Kies wat er moet staan, en haal de regels weg die beginnen met zeven keer <, = of >.",
+        "Git could not merge two versions of this file: from here on it holds both.",
+        "Choose what must stand there, and remove the lines that begin with seven times <, = or >.",
+    ),
     "file-unreadable": _error(
         "Het bestand kan niet gelezen worden: {why}.",
         "Kijk of het bestand bestaat en of je het mag openen.",

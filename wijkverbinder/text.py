@@ -11,6 +11,18 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters that nobody sees and no text needs; some mean something to us, others end a line in YAML."""
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+"""What git writes around two versions of a text that it could not merge."""
+
+
+def conflict_lines(text: str) -> list[int]:
+    """The line at which each conflict begins that git left in a text; where no begin is left, at which it ends."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:  # nearly always, and far faster to see
+        return []
+    found = [(mark.group()[0], text.count("\n", 0, mark.start()) + 1) for mark in _CONFLICT.finditer(text)]
+    first = found[0][0] if found else ""
+    return [line for sign, line in found if sign == first]
+
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """The name that `word` was most likely meant to be, or None when nothing comes close.

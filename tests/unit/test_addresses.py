@@ -66,6 +66,20 @@ def test_a_list_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert [*read_listed(file)][::-1] == ["a.html", "b.html"]
 
 
+def test_a_list_that_git_could_not_merge_is_told_once(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """And is not written anew with the marks of git among the addresses."""
+    good = project.listed.read_text("utf-8")
+    two = good.replace("\nindex.html\n", "\n<<<<<<< HEAD\nindex.html\n=======\nover.html\n>>>>>>> main\n", 1)
+    project.listed.write_text(two, "utf-8")
+    outcome = build(project)
+    line = two.split("\n").index("<<<<<<< HEAD") + 1
+    told = [(found.code, found.location.path, found.location.line) for found in outcome.report.in_order()]
+    assert told == [("conflict-marker", "addresses.txt", line)]
+    assert run(project) == 1
+    assert project.listed.read_text("utf-8") == two
+    capsys.readouterr()
+
+
 def test_listing_again_changes_nothing(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     before = project.listed.read_bytes()
     assert run(project) == 0

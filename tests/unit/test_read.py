@@ -108,6 +108,23 @@ def test_a_control_character_is_told_with_its_line(tmp_path: Path, word: str) ->
     assert fault(tmp_path, "activities/a.md", f"a\nb\nc{word}d\n") == ("control-character", "activities/a.md", 3)
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n<<<<<<< HEAD\n=======\n>>>>>>> main\n", [2, 7]),
+        ("a\r\n<<<<<<<\r\nb\r\n", [2]),
+        ("a\nb\n>>>>>>> main", [3]),
+        ("a\n>>>>>>>", [2]),
+        ("a\n<<<<<<<b\n<<<<<< c\n >>>>>>> d\n<<<<<<<< e\n=======\n", []),
+    ],
+)
+def test_what_git_could_not_merge_is_told_at_its_line(tmp_path: Path, text: str, lines: list[int]) -> None:
+    put(tmp_path, "activities/a.md", text.encode())
+    reading = read_sources(tmp_path, LANGUAGES)
+    assert codes(reading.problems) == [("conflict-marker", "activities/a.md", line) for line in lines]
+    assert bool(reading.sources) is not bool(lines)
+
+
 def test_a_text_that_is_too_big_is_told(tmp_path: Path) -> None:
     assert fault(tmp_path, "activities/a.md", "x" * (TEXT_LIMIT + 1))[0] == "file-too-big"
 

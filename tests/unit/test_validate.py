@@ -114,7 +114,7 @@ def test_a_phase_in_a_list_is_a_reference_too() -> None:
         ),
         ({"measure": [{"text": "Vraag het.", "ours": " "}]}, "empty-value"),
         ({"measure": [{"text": "  "}]}, "empty-value"),
-        ({"measure": [claim(["Vraag het."])]}, "wrong-type"),
+        ({"measure": [claim() | {"text": ["Vraag het."]}]}, "wrong-type"),
         ({"title": "x" * 81}, "too-long"),
         ({"title": 2026}, "wrong-type"),
         ({"title": ["x"]}, "wrong-type"),
