@@ -175,7 +175,10 @@ def plan_checking(
     for source in reading.sources:
         if source.language == first:
             originals.setdefault(source.ref, source)
-    phases = tuple(sorted(ref.slug for ref, source in originals.items() if _is_open_phase(source, file)))
+    slugs = {ref.slug for ref, source in originals.items() if _is_open_phase(source, file)}
+    # A phase that can't be read is one all the same: else every text that names it would be wrong too.
+    slugs |= {one.ref.slug for one in reading.unfit if one.ref.kind == "phase" and one.language == first}
+    phases = tuple(sorted(slugs))
     terms = {name: ground.vocabulary.terms(name) for name in ground.vocabulary.taxonomies} | {"phase": phases}
     basis = digest_of(repr((generator, sorted(terms.items()), *sorted(reading.hidden))).encode())
     pictures = {picture.path for picture in reading.pictures}

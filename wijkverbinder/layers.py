@@ -91,6 +91,9 @@ def lay_layer(
             laying.take(how, source, prefix + source.path)
         for picture in found.pictures:
             laying.take_picture(how, picture, prefix + picture.path)
+        laying.unfit_pictures += found.unfit_pictures
+        if how == "added":
+            laying.unfit += found.unfit
     laying.hide(overlay)
     laying.look_at_contacts(overlay)
     return laying.finish(core)
@@ -104,7 +107,9 @@ class _Laying:
         self.sources = {(source.ref, source.language): source for source in core.sources}
         self.twins = [source for source in core.sources if self.sources[source.ref, source.language] is not source]
         self.pictures = {picture.path: picture for picture in core.pictures}
-        self.of_core = {*self.sources}
+        self.unfit, self.unfit_pictures = [*core.unfit], [*core.unfit_pictures]
+        self.unread = {(source.ref, source.language) for source in core.unfit}
+        self.of_core = {*self.sources, *self.unread}
         self.files: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.hidden: set[Ref] = set()
@@ -124,6 +129,8 @@ class _Laying:
             self.files[source.path] = path
         elif not in_core:
             self._say("overlay-nothing", path, word=source.ref.slug, among=self._slugs(source.ref), value=source.ref)
+        elif key in self.unread:
+            return  # what is laid on it can wait until it can be read
         elif key in self.of_core:
             self.sources[key] = self.sources[key]._replace(laid=(*self.sources[key].laid, laid))
         elif how == "replaced":  # the core has no such translation, so this is one more
@@ -155,7 +162,8 @@ class _Laying:
 
     def look_at_contacts(self, overlay: Overlay) -> None:
         """Whether every phase that a contact names is there."""
-        phases = [ref.slug for ref, language in self.sources if ref.kind == "phase" and language == self.original]
+        there = [*self.sources, *((source.ref, source.language) for source in self.unfit)]
+        phases = [ref.slug for ref, language in there if ref.kind == "phase" and language == self.original]
         for contact in overlay.contacts:
             for phase, line in contact.phases.items():
                 if phase not in phases:
@@ -178,6 +186,8 @@ class _Laying:
             core.stamps,
             self.files,
             frozenset(self.hidden),
+            self.unfit,
+            self.unfit_pictures,
         )
 
     def _original_of(self, source: Source) -> tuple[Laid, ...]:

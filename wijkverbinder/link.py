@@ -69,8 +69,8 @@ def link_entries(
         entries: all checked entries, in every language.
         pictures: all pictures that were found.
         languages: the languages of the site, the original one first.
-        broken: entries in which problems were found before: they are no part of the site, but what they name
-            is looked at too, and who names them names something that is there.
+        broken: entries in which problems were found before, and of files that can't be read: they are no part of
+            the site, but what they name is looked at too, and who names them names something that is there.
         drafts: which of those are drafts that stay out: they may name each other, and nobody else may name them.
         hidden: entries that a local layer does not show: its own texts may not name them.
 

@@ -356,11 +356,12 @@ class _Build:
         elsewhere = [entry for entry in (*catalog.entries, *catalog.broken) if entry.ref in reading.hidden]
         aside = {id(entry) for entry in (*hidden, *elsewhere)}
         hidden = [entry for entry in hidden if entry.ref not in reading.hidden]
+        unread = [Entry(one.ref, one.language, one.path, "", {}) for one in reading.unfit]
         site, problems = link_entries(
             [entry for entry in catalog.entries if id(entry) not in aside],
-            reading.pictures,
+            [*reading.pictures, *reading.unfit_pictures],
             ground.settings.languages,
-            [*(entry for entry in catalog.broken if id(entry) not in aside), *hidden],
+            [*(entry for entry in catalog.broken if id(entry) not in aside), *hidden, *unread],
             {entry.ref for entry in hidden if entry.language == ground.settings.languages[0]},
             reading.hidden,
         )

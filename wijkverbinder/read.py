@@ -48,6 +48,10 @@ class Reading:
     """Where a text lies, as messages name it, when that is not in the content folder: added by a local layer."""
     hidden: frozenset[Ref] = frozenset()
     """What a local layer does not show."""
+    unfit: list[Source] = field(default_factory=list)
+    """Texts that are there and can't be read, which is told at them: who names one names something that is there."""
+    unfit_pictures: list[Picture] = field(default_factory=list)
+    """Pictures that are there and will not do, which is told at them."""
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
@@ -138,7 +142,8 @@ def read_sources(
         home: the folder that no link may lead out of, if that is not this folder itself.
 
     Returns:
-        sources and pictures in a fixed order, and a problem for each file that can be neither.
+        sources and pictures in a fixed order, and a problem for each file that can be neither; also who those are
+        of which that much is known.
     """
     reading, known, looked = Reading(), known or {}, looked or {}
     for path, stamp in walk_files(content, home=home or content):
@@ -185,8 +190,7 @@ def _read_text(
         return
     before = known.get(path)
     digest = before[1] if before and before[0] == stamp else _text_digest(content / path, path, reading.problems)
-    if digest:
-        reading.sources.append(Source(*identity, path, digest))
+    (reading.sources if digest else reading.unfit).append(Source(*identity, path, digest))
 
 
 def _identity(path: str, languages: Sequence[str], problems: list[Problem]) -> tuple[Ref, str] | None:
@@ -253,6 +257,7 @@ def _read_picture(
     elif picture := _new_picture(content, path, stamp.size, reading.problems):
         reading.pictures.append(picture)
     else:
+        reading.unfit_pictures.append(Picture(path, "", stamp.size))
         return
     if reading.pictures[-1].look.tells_place:
         reading.problems.append(problem("picture-place", Location(path)))

@@ -16,6 +16,7 @@ from wijkverbinder.project import Project
 
 LAYER = "overlays/x"
 NAME = 'name = "Ergens"\n'
+CONTACT = '[[contact]]\nname = "Wijkteam"\nphases = ["in-rust"]\nphone = "000"\n'
 PART = '---\nchecked: "2026-11-22"\n---\n'
 
 
@@ -241,6 +242,30 @@ def test_a_mistake_in_the_layer_is_told_at_its_own_file(
     make_project: MakeProject, path: str, written: str, code: str
 ) -> None:
     assert [found[:2] for found in told(lay(make_project, {path: written}))] == [(code, path)]
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"/content/pages/over.md": b"\xff", "extend/pages/over.md": PART}, "content/pages/over.md"),
+        ({"/content/pages/over.md": b"\xff", "replace/pages/over.md": text(page())}, "content/pages/over.md"),
+        (
+            {"/content/phases/in-rust.md": b"\xff", "contacts.toml": CONTACT},
+            "content/phases/in-rust.md",
+        ),
+        (
+            {
+                "add/activities/zwemmen.md": b"\xff",
+                "extend/pages/over.md": f"{PART}[x](activity:zwemmen)\n![x](plein.png)\n",
+            },
+            "add/activities/zwemmen.md",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_alone(make_project: MakeProject, files: Files, place: str) -> None:
+    picture = {"extend/pages/plein.png": b"\x89PNG"} if "plein" in str(files) else {}
+    found = told(lay(make_project, {**files, **picture}))
+    assert [one[1] for one in found] == [place, *picture]
 
 
 def test_a_place_that_is_not_on_the_page_is_told_at_the_file_that_leads_to_it(make_project: MakeProject) -> None:

@@ -6,18 +6,21 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import MakeProject
-from tests.small import ROOT, activity, example, known, library, page, put, text, tree
+from tests.small import PNG, ROOT, activity, example, known, library, page, put, text, tree
 from wijkverbinder import pipeline, read
 from wijkverbinder.lock import locked
 from wijkverbinder.model import Stamp
+from wijkverbinder.pictures import PHOTO_LIMIT
 from wijkverbinder.pipeline import Outcome, build, check
 from wijkverbinder.project import Project
 from wijkverbinder.publish import MANIFEST
+from wijkverbinder.read import TEXT_LIMIT
 
 OVER = "content/pages/over.md"
 COOKING = "content/activities/samen-koken.md"
@@ -255,6 +258,40 @@ def test_problems_of_all_stages_come_at_once(make_project: MakeProject) -> None:
     after = marks(project.root / "site") | marks(project.state)
     assert {path: after[path] for path in before} == before
     assert {path for path in project.root.iterdir() if path.name.startswith(".site")} == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["phases/in-rust.md", "activities/samen-koken.md", "library/over-buren.md", "examples/soep.md", "pages/over.md"],
+)
+@pytest.mark.parametrize(
+    ("spoilt", "code"),
+    [
+        (lambda data: data.decode().encode("utf-16"), "not-utf8"),
+        (lambda data: data + b"\0", "control-character"),
+        (lambda data: data + b" " * TEXT_LIMIT, "file-too-big"),
+        (lambda data: data + b"\n<<<<<<< HEAD\n", "conflict-marker"),
+    ],
+    ids=["utf-16", "nul", "big", "conflict"],
+)
+def test_a_file_that_cannot_be_read_is_told_alone_and_not_at_all_that_name_it(
+    make_project: MakeProject, path: str, spoilt: Callable[[bytes], bytes], code: str
+) -> None:
+    translated = text({"title": "About", "summary": "What this is."}, "[a](activity:samen-koken)")
+    project = make_project({"content/pages/over.en.md": translated})
+    put(project.root, f"content/{path}", spoilt((project.content / path).read_bytes()))
+    assert [found[:2] for found in wrong(check(project))] == [(code, f"content/{path}")]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", PNG[:40], b"\x89PNG\r\n\x1a\n" + b"x" * PHOTO_LIMIT], ids=["empty", "half", "big"]
+)
+def test_a_picture_that_will_not_do_is_told_alone_and_not_at_the_text_that_shows_it(
+    make_project: MakeProject, data: bytes
+) -> None:
+    shown = text(page(pictures=known("plein.png")), "![Een plein](plein.png)")
+    outcome = check(make_project({OVER: shown, "content/pages/plein.png": data}))
+    assert [found[1] for found in wrong(outcome)] == ["content/pages/plein.png"]
 
 
 def test_a_check_finds_the_same_and_writes_nothing(make_project: MakeProject) -> None:
