@@ -19,17 +19,33 @@ def draw(svg: str, font: Path | None, kept: Path | None, drawer: str = "") -> by
         drawer: what draws, with its version: what another one drew is not used.
     """
     digest = digest_of(b"\0".join((drawer.encode(), svg.encode(), font.read_bytes() if font else b""))).encode()
-    if kept is not None:
-        try:
-            head, data = kept.read_bytes().split(b"\n", 1)
-        except (OSError, ValueError):
-            head, data = b"", b""
-        if head == digest:
-            return data
+    if kept is not None and (data := _recall(kept, digest)):
+        return data
     from resvg_py import svg_to_bytes
 
     png = bytes(svg_to_bytes(svg_string=svg, font_files=[str(font)] if font else [], skip_system_fonts=True))
     if kept is not None:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(digest + b"\n" + png)
+        _keep(kept, digest, png)
     return png
+
+
+def _recall(kept: Path, digest: bytes) -> bytes:
+    """The picture that is remembered of a drawing; nothing where it is of another one, or is not whole any more."""
+    try:
+        head, data = kept.read_bytes().split(b"\n", 1)
+    except (OSError, ValueError):
+        return b""
+    return data if head == _head(digest, data) else b""
+
+
+def _keep(kept: Path, digest: bytes, png: bytes) -> None:
+    """Remembers the picture of a drawing, under another name until it is whole."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = kept.with_name(f".{kept.name}")
+    unfinished.write_bytes(_head(digest, png) + b"\n" + png)
+    unfinished.replace(kept)
+
+
+def _head(digest: bytes, png: bytes) -> bytes:
+    """What was drawn, and the picture that came of it: a disk that was full or failed may have spoilt that."""
+    return digest + b" " + digest_of(png).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import KINDS, PICTURES, SHARED_PICTURES
 from wijkverbinder.outputs import OUTPUTS
 from wijkverbinder.pipeline import build
+from wijkverbinder.read import digest_of
 from wijkverbinder.render import Renderer
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.views import picture
@@ -125,14 +127,39 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
 def test_what_was_drawn_last_is_remembered_and_what_is_broken_is_drawn_again(tmp_path: Path) -> None:
     kept = tmp_path / "pictures" / "een"
     first = draw(SQUARE.format("abc"), None, kept)
-    head, _, _ = kept.read_bytes().partition(b"\n")
-    kept.write_bytes(head + b"\nonthouden")
+    head, _, _ = kept.read_bytes().partition(b" ")
+    kept.write_bytes(head + f" {digest_of(b'onthouden')}".encode() + b"\nonthouden")
     assert draw(SQUARE.format("abc"), None, kept) == b"onthouden"
     assert draw(SQUARE.format("abd"), None, kept) not in (first, b"onthouden")
     kept.write_bytes(b"stuk")
     assert draw(SQUARE.format("abc"), None, kept) == first
     assert draw(SQUARE.format("abc"), FONT, kept) == first
     assert not kept.read_bytes().startswith(head)
+
+
+def test_a_picture_that_was_cut_off_or_spoilt_is_drawn_again(tmp_path: Path) -> None:
+    """A disk that was full leaves half a file; one that fails, other bytes."""
+    kept = tmp_path / "een"
+    first = draw(SQUARE.format("abc"), None, kept)
+    whole = kept.read_bytes()
+    for spoilt in (whole[:-9], whole[:40], whole[:-1] + b"?", whole.partition(b"\n")[0] + b"\n", b""):
+        kept.write_bytes(spoilt)
+        assert draw(SQUARE.format("abc"), None, kept) == first
+        assert kept.read_bytes() == whole
+
+
+def test_a_picture_that_cannot_be_kept_whole_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "een"
+
+    def full(file: Path, data: bytes) -> int:
+        with file.open("wb") as out:
+            out.write(data[:40])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        draw(SQUARE.format("abc"), None, kept)
+    assert not kept.exists()
 
 
 def test_a_picture_that_another_version_drew_is_drawn_again(
