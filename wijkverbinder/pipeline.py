@@ -8,6 +8,7 @@ first, so that an editor gets every problem at once.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import shutil
@@ -167,7 +168,7 @@ def check(project: Project, progress: Progress = lambda _stage, _count: None) ->
             project = project._replace(state=Path(aside))
             return _Build(project, progress, Store(project.state), writes=False).run()
     except OSError as error:
-        return _stopped(project, error)
+        return _stopped(project, error, writes=False)
 
 
 def _lacking(project: Project) -> Outcome | None:
@@ -200,9 +201,23 @@ def _overlaps(project: Project) -> bool:
     return root.is_relative_to(output) or any(output.is_relative_to(folder.resolve()) for folder in sources)
 
 
-def _stopped(project: Project, error: OSError) -> Outcome:
-    """The system would not let us read or write a file."""
-    at = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else project.root
+_ONLY_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+"""What the system says only to who writes, though it may name no file, or the one that was being copied."""
+
+
+def _stopped(project: Project, error: OSError, *, writes: bool = True) -> Outcome:
+    """The system would not let us read or write a file.
+
+    Args:
+        project: what was built.
+        error: what the system said.
+        writes: whether a site was to be published; who only checks writes nothing but state.
+    """
+    named = isinstance(error.filename, str | bytes)
+    at = Path(os.fsdecode(error.filename)) if named else project.root
+    if error.errno in _ONLY_WRITING:
+        folder = project.output if writes and not at.is_relative_to(project.state) else project.state
+        return _failed("output-not-writable", Location(project.shown(folder)), why=reason_of(error))
     read = (*project.folders.values(), *project.singles.values())
     is_read = at == project.root or any(at.is_relative_to(folder) for folder in read)
     code = "file-unreadable" if is_read else "output-not-writable"

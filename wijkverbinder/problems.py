@@ -25,6 +25,7 @@ _REFUSALS = {
     errno.ENOTDIR: "@no-folder",
     errno.EROFS: "@read-only",
     errno.ENOSPC: "@disk-full",
+    errno.EDQUOT: "@disk-full",
 }
 """What the system says when it does not let us at a file, in our words; what is rare stays in the system's."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ from wijkverbinder.publish import MANIFEST
 from wijkverbinder.read import TEXT_LIMIT
 
 OVER = "content/pages/over.md"
+STATE = ".wijkverbinder/pictures/x"
 COOKING = "content/activities/samen-koken.md"
 
 
@@ -462,6 +464,48 @@ def test_a_disk_that_refuses_is_told(make_project: MakeProject, monkeypatch: pyt
     assert "het mag niet van de computer" in outcome.report.in_order()[0].sentence("nl")
     monkeypatch.undo()
     good(build(project))
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+@pytest.mark.parametrize(
+    ("named", "place"),
+    [("", "site"), ("assets/scripts/print.js", "site"), ("site/index.html", "site"), (STATE, ".wijkverbinder")],
+)
+def test_a_disk_that_is_full_or_cannot_be_written_is_never_told_of_what_is_read(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch, number: int, named: str, place: str
+) -> None:
+    """Writing to an open file names none, and copying names the file that is read."""
+    project = make_project()
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(number, os.strerror(number), *([str(project.root / named)] if named else []))
+
+    monkeypatch.setattr("wijkverbinder.pages.write_new", refuse)
+    outcome = build(project)
+    assert wrong(outcome) == [("output-not-writable", place, 0)]
+    words = "er kan alleen gelezen worden" if number == errno.EROFS else "de schijf is vol"
+    assert words in outcome.report.in_order()[0].sentence("nl")
+
+
+def test_a_full_disk_while_checking_is_told_of_where_the_check_works(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("wijkverbinder.store.PackWriter.__init__", refuse)
+    ((code, place, _),) = wrong(check(make_project()))
+    assert code == "output-not-writable"
+    assert Path(place).name.startswith("wijkverbinder-")
+
+
+def test_a_list_of_addresses_that_cannot_be_read_is_no_folder_that_cannot_be_written(
+    make_project: MakeProject,
+) -> None:
+    project = make_project()
+    project.listed.mkdir()
+    for work in (build, check):
+        assert wrong(work(project)) == [("file-unreadable", "addresses.txt", 0)]
 
 
 # The state.
