@@ -117,10 +117,21 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def text(facts: Facts, body: str = "") -> str:
-    """A content file."""
+def text(facts: Facts, body: str | None = None) -> str:
+    """A content file.
+
+    Args:
+        facts: its front matter.
+        body: the text below it; without one, a sentence where its kind asks for text.
+    """
+    if body is None:
+        body = "Zo gaat het." if _asks_for_text(facts) else ""
     matter = yaml.dump(facts, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{matter}---\n" + (f"\n{body}\n" if body else "")
+
+
+def _asks_for_text(facts: Facts) -> bool:
+    return bool({"type", "rung", "lead_phase"} & facts.keys()) or ("order" in facts and "color" not in facts)
 
 
 def claim(words: str = "Vraag het eerst aan de buren.", **rest: Any) -> Facts:

@@ -30,6 +30,8 @@ class Kind(NamedTuple):
     """What other pages show of nested facts."""
     has_parts: bool = True
     """Whether its entries hold lists of parts (tips, steps, links): then these have a table of their own."""
+    needs_text: bool = False
+    """Whether a page of it without text below the front matter lacks what readers come for."""
 
     def card(self, facts: Facts) -> Facts:
         """What other pages may show of an entry, and its address."""
@@ -79,10 +81,10 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("phase", "phases", _PHASE, _by_order),
-        Kind("activity", "activities", _ACTIVITY, _by_title, _of_activity),
-        Kind("example", "examples", _EXAMPLE, _by_title, _of_example),
+        Kind("activity", "activities", _ACTIVITY, _by_title, _of_activity, needs_text=True),
+        Kind("example", "examples", _EXAMPLE, _by_title, _of_example, needs_text=True),
         Kind("library", "library", _LIBRARY, _by_title, has_parts=False),
-        Kind("page", "pages", ("title", "summary", "order"), _by_order, _of_page),
+        Kind("page", "pages", ("title", "summary", "order"), _by_order, _of_page, needs_text=True),
         Kind("target-group", "target-groups", ("title", "summary"), _by_title),
         Kind("term", "glossary", ("title", "summary", "forms"), _by_title, has_parts=False),
     )

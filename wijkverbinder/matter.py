@@ -246,7 +246,9 @@ def parse_matter(text: str) -> Matter:
     lead = len(text) - len(text.lstrip())
     handler = _Handler(1 + text.count("\n", 0, lead))
     facts, body = frontmatter.parse(text, handler=handler)
-    return Matter(facts, body, handler.body_line + _blank_lines(text[lead:].split("\n"), handler), handler)
+    # Where there is none, it is missed at the line below which it must come.
+    below = _blank_lines(text[lead:].split("\n"), handler) if body else -1
+    return Matter(facts, body, handler.body_line + below, handler)
 
 
 def _blank_lines(lines: list[str], handler: _Handler) -> int:

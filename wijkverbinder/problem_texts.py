@@ -161,6 +161,12 @@ TEXTS: dict[str, ProblemText] = {
         "The field “{value}” is missing.",
         "Add it (in Dutch: {description})",
     ),
+    "text-missing": _error(
+        "Onder de gegevens staat nog geen tekst.",
+        "Schrijf onder de tweede regel met --- {description}",
+        "There is no text below the front matter yet.",
+        "Write it below the second line of --- (in Dutch: {description})",
+    ),
     "unknown-field": _error(
         "Het veld “{value}” bestaat niet.",
         "Haal het weg, of zet het op de goede plaats.",

@@ -120,6 +120,8 @@ def validate_source(
         walk.problems += find_misfits(raw, source.ref.kind, source.path)
     facts = walk_facts(raw, outline, walk)
     facts["body"] = walk_body(matter.body, walk)
+    if original is None and not matter.body:
+        _ask_for_text(walk)
     explain_pictures(raw, walk)
     draft = raw.get("draft") is True
     # What is wrong with the original of a translation is said there.
@@ -133,6 +135,15 @@ def validate_source(
         broken = _unfit(source, key, matter, walk.references, found)
         return _draft(broken, raw, matter.body, tuple(found), around if draft else None, outline)
     return Checked(_entry(source, key, facts, walk, draft=draft), facts, ())
+
+
+def _ask_for_text(walk: Walk) -> None:
+    """Says that there is nothing below the front matter, where readers come for what stands there."""
+    kind = walk.ref.kind
+    if KINDS[kind].needs_text:
+        from wijkverbinder.shapes import BODY_HINTS
+
+        walk.say("text-missing", ("body",), description=BODY_HINTS[kind])
 
 
 def _original(text: str, layers: Sequence[Layer], source: Source) -> Matter | None:

@@ -150,7 +150,7 @@ def test_new_problems_are_told_and_those_that_only_moved_are_not(changed: Change
         },
         {
             "content/pages/een.md": text(one),
-            "content/pages/twee.md": text(page("Twee", ordre=4, order=None)),
+            "content/pages/twee.md": text(page("Twee", ordre=4, order=None), "Zo gaat het."),
         },
     )
     assert [(found.code, found.location.path) for found in change.problems] == [

@@ -122,7 +122,7 @@ def test_a_long_sentence_is_named_with_the_line_on_which_it_begins(
 
 def test_a_page_is_heavy_when_its_sentences_are_long_on_average(make_project: MakeProject) -> None:
     sixteen = " ".join(["Woord", *["woord"] * 15]) + "."
-    project = make_project({"content/pages/zwaar.md": text(page("Zwaar", summary=sixteen))})
+    project = make_project({"content/pages/zwaar.md": text(page("Zwaar", summary=sixteen), "## Een kop")})
     assert report(project).language.heavy_pages == ("content/pages/zwaar.md",)
     measure = report(project).language.pages[0]
     assert (measure.path, measure.sentences, measure.words, measure.mean) == ("content/pages/zwaar.md", 1, 16, 16.0)

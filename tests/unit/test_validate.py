@@ -13,6 +13,7 @@ from wijkverbinder.kinds import KINDS
 from wijkverbinder.markdown import MARK
 from wijkverbinder.model import Ref, Reference, Source
 from wijkverbinder.schemas import SCHEMAS
+from wijkverbinder.shapes import BODY_HINTS
 from wijkverbinder.validate import Checked, validate_source
 from wijkverbinder.vocabulary import read_vocabulary
 from wijkverbinder.walk import RULES
@@ -36,7 +37,7 @@ def wrong(written: str, kind: str = "activity", slug: str = "samen-koken") -> li
     return [(problem.code, problem.location.line) for problem in found.problems]
 
 
-def codes(facts: Facts, kind: str = "activity", body: str = "") -> list[str]:
+def codes(facts: Facts, kind: str = "activity", body: str | None = None) -> list[str]:
     """The code of every problem."""
     return [code for code, _ in wrong(text(facts, body), kind)]
 
@@ -196,6 +197,21 @@ def test_a_form_of_a_word_that_is_a_space_makes_no_links_of_spaces() -> None:
 )
 def test_one_mistake_in_a_library_item_is_one_problem(changes: Facts, code: str) -> None:
     assert codes(library(**changes), "library") == [code]
+
+
+@pytest.mark.parametrize(("kind", "facts"), [("activity", activity()), ("example", example()), ("page", page())])
+@pytest.mark.parametrize("body", ["", " \n\n\t\n"])
+def test_a_page_without_text_is_one_problem_below_its_fields(kind: str, facts: Facts, body: str) -> None:
+    written = text(facts, "") + body
+    ((code, line),) = wrong(written, kind)
+    assert code == "text-missing"
+    assert line == text(facts, "").count("\n"), "at the line below which it must come"
+
+
+def test_editors_are_told_of_no_kind_that_needs_text_that_it_may_be_left_out() -> None:
+    needing = {name for name, kind in KINDS.items() if kind.needs_text}
+    assert needing == {"activity", "example", "page"}
+    assert not {name for name, hint in BODY_HINTS.items() if "mag leeg blijven" in hint} & needing
 
 
 @pytest.mark.parametrize("name", ["title", "summary", "type", "checked", "target_groups", "phases", "works", "steps"])
@@ -378,6 +394,7 @@ def test_dedent_is_not_needed_for_fields_on_one_line() -> None:
         ---
         {title: Over, summary: Alles., order: 1, checked: "2026-11-22"}
         ---
+        Tekst.
         """
     )
     assert wrong(written, "page") == []
