@@ -23,6 +23,9 @@ PARTS = {"add": "added", "replace": "replaced", "change": "changed", "extend": "
 BESIDE = (OVERLAY, CONTACTS, "addresses.txt", "README.md")
 """Files that may stand on top of a local layer, beside its logo."""
 
+LOGOS = (".svg", ".png")
+"""What the name of a logo ends in."""
+
 NEVER = ("assets", "content", "messages", "templates", "terms")
 """Folders of the core that a local layer does not have."""
 
@@ -233,6 +236,8 @@ def _strange_files(overlay: Overlay, folder: Path) -> Iterator[Problem]:
     for path, _ in walk_files(folder, home=folder):
         top, slash, _ = path.partition("/")
         if (slash and top in PARTS) or (not slash and top in {*BESIDE, overlay.logo}) or top in told:
+            continue
+        if not slash and not overlay.is_whole and top.endswith(LOGOS):  # it may well be the logo
             continue
         told.add(top)
         # A template that we would call “replace” would only mislead.

@@ -102,6 +102,8 @@ class Overlay(NamedTuple):
     contacts: tuple[Contact, ...] = ()
     lines: Mapping[str, int] = {}
     """The line of each name in `overlay.toml`."""
+    is_whole: bool = True
+    """Whether `overlay.toml` holds no mistake; with one, nobody can tell which picture is the logo."""
 
     def __bool__(self) -> bool:
         """Whether there is one."""
@@ -130,7 +132,8 @@ def read_overlay(file: Path, folder: Path | None, shown: str) -> tuple[Settings,
         return settings, Overlay(), problems
     table, lines, found = _table(folder / OVERLAY, f"{shown}/{OVERLAY}")
     if table is None:
-        return settings, Overlay(shown, shown), [*problems, *(found or [_missing(file, folder, shown)])]
+        problems += found or [_missing(file, folder, shown)]
+        return settings, Overlay(shown, shown, is_whole=False), problems
     found += problems_in(_Sheet, table, "", f"{shown}/{OVERLAY}", lines)
     place = Location(f"{shown}/{OVERLAY}", lines.get("settings.overlay", 1))
     if "overlay" in _section(table, "settings"):  # a layer has no layer
@@ -145,7 +148,8 @@ def read_overlay(file: Path, folder: Path | None, shown: str) -> tuple[Settings,
     contacts, wrong = _contacts(folder, shown)
     problems += [*found, *wrong]
     if found:
-        return settings, Overlay(shown, str(table.get("name", shown)), contacts=contacts, lines=lines), problems
+        name = str(table.get("name", shown))
+        return settings, Overlay(shown, name, contacts=contacts, lines=lines, is_whole=False), problems
     hues = {
         scheme: {name: Hue(value, lines.get(f"colors.{scheme}.{name}", 1)) for name, value in section.items()}
         for scheme, section in colors.items()

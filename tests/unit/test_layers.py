@@ -311,3 +311,20 @@ def test_contacts_stand_where_they_are_needed(make_project: MakeProject) -> None
     assert shown(project, "activiteiten/samen-waken.html").count('<a href="tel:+310000">') == 1
     for path in ("fasen/in-rust.html", "activiteiten/samen-koken.html"):
         assert "tel:" not in shown(project, path)
+
+
+@pytest.mark.parametrize(
+    ("toml", "code"),
+    [
+        ('name = “Ergens”\nlogo = "beeld.svg"\n', "settings-broken"),
+        (f'{NAME}logo = "beeld.svg"\nenamel = "green"\n', "settings-unknown"),
+        (f'{NAME}logos = "beeld.svg"\n', "settings-unknown"),
+        (f'{NAME}logo = "beeld.svg"\n[colors.light]\nlink = "groen"\n', "settings-value"),
+    ],
+)
+def test_a_mistake_in_its_own_file_is_not_laid_on_the_logo(make_project: MakeProject, toml: str, code: str) -> None:
+    project = lay(make_project, {"beeld.svg": "<svg/>", "vreemd.txt": "x"}, toml=toml)
+    assert {(found, file) for found, file, _ in told(project)} == {
+        (code, "overlay.toml"),
+        ("overlay-part", "vreemd.txt"),
+    }
