@@ -98,6 +98,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "name": {"type": "string", "pattern": "\\S"},
     "boolean": {"type": "boolean"},
     "address": {"type": "string", "pattern": "^(https?://[^?]+)?$"},
+    "base": {"type": "string", "pattern": "^(https?://[^?#\\s]+)?$"},
     "date": {"type": "string", "pattern": "^(\\d{4}-\\d{2}-\\d{2})?$"},
     "languages": {
         "type": "array",

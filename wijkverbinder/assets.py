@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wijkverbinder.pictures import Made
-from wijkverbinder.read import digest_of, walk_files
+from wijkverbinder.read import digest_of, read_own, walk_files
 
 DIGITS = 8
 """Hexadecimal digits of a digest in a name: enough to tell the versions of one file apart, and every page has nine.
@@ -108,7 +108,7 @@ def read_assets(folder: Path, *, steady: bool = False, tokens: str | None = None
         for path, _ in walk_files(folder / "images")
     }
     workers = {
-        path.removesuffix(".js"): _lean((folder / "worker" / path).read_text("utf-8"))
+        path.removesuffix(".js"): _lean(read_own(folder / "worker" / path))
         for path, _ in walk_files(folder / "worker")
     }
     return Assets(styles, scripts, images, files, workers)
@@ -151,9 +151,9 @@ def bundle_style(file: Path, own_layer: str = "", instead: Mapping[Path, str] | 
 
     def inline(found: re.Match[str]) -> str:
         style = file.parent / found.group(1)
-        return _in_layer(taken[style] if style in taken else style.read_text("utf-8"), found.group(2))
+        return _in_layer(taken[style] if style in taken else read_own(style), found.group(2))
 
-    text = file.read_text("utf-8")
+    text = read_own(file)
     imports = "".join(map(inline, _IMPORT.finditer(text)))
     own = _IMPORT.sub("", text)
     return _lean(imports + _in_layer(own, own_layer) if own_layer else _IMPORT.sub(inline, text))
@@ -179,7 +179,7 @@ def _script(folder: Path, path: str) -> bytes:
 
 def script_text(file: Path) -> str:
     """A script of ours as it goes out: without comments and indents."""
-    return _SPARE_OF_SCRIPT.sub("", file.read_text("utf-8").replace("\r\n", "\n"))
+    return _SPARE_OF_SCRIPT.sub("", read_own(file).replace("\r\n", "\n"))
 
 
 def picture_path(path: str, digest: str, made: Made | None = None) -> str:

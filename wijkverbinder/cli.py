@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -804,16 +805,17 @@ def _say_failed(words: dict[str, str], problems: Sequence[Problem], prefix: str)
 
 
 def _unexpected(error: Exception, root: Path, language: str) -> int:
+    import tempfile
     import traceback
 
-    log = Project.at(root).state / "fout.log"
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text("".join(traceback.format_exception(error)), "utf-8")
-        shown = str(log)
-    except OSError:
-        shown = "-"
-        traceback.print_exception(error)
+    shown = "-"
+    # Where the project lets nobody write, or is none, the folder of the system for such files does.
+    for folder in (Project.at(root).state, Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "fout.log").write_text("".join(traceback.format_exception(error)), "utf-8")
+            shown = str(folder / "fout.log")
+            break
     why = f"{type(error).__name__}: {error}"
     print(WORDS[language]["unexpected"].format(why=why, log=shown), file=sys.stderr)
     return 1

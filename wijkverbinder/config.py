@@ -16,13 +16,19 @@ from urllib.parse import urlsplit
 
 from wijkverbinder.i18n import LOCALES, broken_toml
 from wijkverbinder.model import Location
-from wijkverbinder.problems import Problem, problem
-from wijkverbinder.text import is_iso_date
+from wijkverbinder.problems import Problem, problem, reason_of
+from wijkverbinder.text import CONTROL, is_iso_date
 
 _PROJECT = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
 _MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,18}[0-9]")
 _COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+_STRANGE = re.compile(r"""[\s;{}"<>\\^`|]""")
+"""What stands in no address as it is, or would end it where we write it: in a header, a rule of a server, HTML."""
+
+_FILE_NAME = re.compile(r"/[^/]+\.(?:x?html?|php|aspx?|jsp)", re.IGNORECASE)
 
 
 def _is_text(value: Any) -> bool:
@@ -32,8 +38,19 @@ def _is_text(value: Any) -> bool:
 def _is_address(value: Any) -> bool:
     if not isinstance(value, str):
         return False
-    parts = urlsplit(value)
-    return not value or (parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.query)
+    if not value:
+        return True
+    try:
+        parts = urlsplit(value)
+        whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an end, a port that is no number or too large
+        return False
+    return whole and parts.scheme in {"http", "https"} and not parts.query and not _STRANGE.search(value)
+
+
+def _is_base(value: Any) -> bool:
+    """Whether other addresses may be written behind it: of a folder, and with nothing behind that."""
+    return _is_address(value) and not {*"?#"} & {*value} and not _FILE_NAME.fullmatch(f"/{value.rpartition('/')[2]}")
 
 
 def _is_contact(value: Any) -> bool:
@@ -49,6 +66,7 @@ SHAPES: dict[str, Callable[[Any], bool]] = {
     "text": _is_text,
     "name": lambda value: _is_text(value) and bool(value.strip()),
     "address": _is_address,
+    "base": _is_base,
     "contact": _is_contact,
     "date": lambda value: isinstance(value, str) and (not value or is_iso_date(value)),
     "languages": _are_languages,
@@ -241,7 +259,7 @@ class Settings:
     )
     base_url: str = _setting(
         "",
-        "address",
+        "base",
         "Het adres waarop de site komt te staan. Zonder adres zijn er geen sitemap.xml en geen plaatjes bij gedeelde "
         "links, en werkt 404.html alleen bovenaan een domein. Al het andere werkt overal.",
         "The address at which the site will stand. Without it there are no sitemap.xml and no pictures with shared "
@@ -310,8 +328,10 @@ def read_settings(file: Path) -> tuple[Settings, list[Problem]]:
     try:
         text = file.read_text("utf-8-sig")
         table = tomllib.loads(text)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings(), []
+    except OSError as error:
+        return Settings(), [problem("file-unreadable", Location(path), why=reason_of(error))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return Settings(), [broken_toml(path, error)]
     lines = dict(lines_of(text))
@@ -383,6 +403,8 @@ def problems_in(
             shape = "section" if inner else known[name].metadata["shape"]
             shown = "@fields" if isinstance(value, dict) else f"“{value}”"
             yield problem("settings-value", place, field=full, value=shown, expected=f"@setting-{shape}")
+        elif found := CONTROL.search(" ".join(value if isinstance(value, list) else [str(value)])):
+            yield problem("control-character", place, value=f"U+{ord(found.group()):04X}")
 
 
 def _filled(section: type[Any], table: Mapping[str, Any]) -> Any:

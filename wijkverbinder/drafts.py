@@ -116,8 +116,7 @@ class _Filler:
             case "date":
                 return value if isinstance(value, str) and _is_day(value) else _DAY
             case "address":
-                whole = isinstance(value, str) and urlsplit(value).scheme in {"http", "https"}
-                return value if whole and urlsplit(value).netloc and " " not in value else "https://example.org/"
+                return value if isinstance(value, str) and _is_address(value) else "https://example.org/"
             case "text":
                 text = str(value).strip() if isinstance(value, str | int) and value else ""
                 return text[: limits.get("max_length")] or BLANK
@@ -158,6 +157,14 @@ def _is_day(value: str) -> bool:
         return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # a bracket without an end, or with no number in it
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and " " not in value
 
 
 def _settled_part(facts: Facts) -> Facts:

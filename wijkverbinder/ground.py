@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from wijkverbinder.overlay import Overlay, read_overlay
 from wijkverbinder.pictures import Unfit
 from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.project import OURS, Project, pinned
-from wijkverbinder.read import digest_of, lies_in, looked_at, walk_files
+from wijkverbinder.read import NotText, digest_of, lies_in, looked_at, read_own, walk_files
 from wijkverbinder.store import Store
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.vocabulary import Vocabulary, read_vocabulary
@@ -111,23 +112,14 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     problems += found
     tokens, found = _recolored(project, overlay)
     problems += found
-    try:
-        text = tokens.text if tokens else None
-        assets = read_assets(project.assets, steady=project.trial, tokens=text, local=bool(overlay))
-        if settings.editor.forge:
-            form = read_form(project.assets / "editor", local=settings.editor == LOCAL)
-            assets = assets._replace(files={**assets.files, **{f"{EDITOR}{path}": form[path] for path in form}})
-    except OSError as error:
-        assets = Assets({}, {}, {}, {}, {})
-        at = error.filename or project.assets
-        problems.append(problem("file-unreadable", Location(project.shown(project.root / at)), why=reason_of(error)))
+    assets, found = _assets(project, settings, overlay, tokens)
+    problems += found
     logo, data, found = _logo(project, overlay)
     problems += found
     if logo:
         assets = assets.with_file(logo, data)
-    templates = [
-        path.encode() + b"\0" + (project.templates / path).read_bytes() for path, _ in walk_files(project.templates)
-    ]
+    templates, found = _templates(project)
+    problems += found
     colors, font, typeface, drawer = _for_pictures(project, tokens) if settings.base_url else ({}, None, None, "")
     words = repr(
         (
@@ -155,6 +147,42 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     return ground._replace(overlay=overlay, logo=logo, tokens=tokens), problems
 
 
+def _assets(
+    project: Project, settings: Settings, overlay: Overlay, tokens: Tokens | None
+) -> tuple[Assets, list[Problem]]:
+    """The files that pages load; none where one of them can't be read, and that is told."""
+    try:
+        text = tokens.text if tokens else None
+        assets = read_assets(project.assets, steady=project.trial, tokens=text, local=bool(overlay))
+        if settings.editor.forge:
+            form = read_form(project.assets / "editor", local=settings.editor == LOCAL)
+            assets = assets._replace(files={**assets.files, **{f"{EDITOR}{path}": form[path] for path in form}})
+    except OSError as error:
+        at = Location(project.shown(project.root / (error.filename or project.assets)))
+        return Assets({}, {}, {}, {}, {}), [problem("file-unreadable", at, why=reason_of(error))]
+    except NotText as error:
+        return Assets({}, {}, {}, {}, {}), [_not_text(project, error)]
+    return assets, []
+
+
+def _not_text(project: Project, error: NotText) -> Problem:
+    return problem("not-utf8", Location(project.shown(error.file)), position=error.position)
+
+
+def _templates(project: Project) -> tuple[list[bytes], list[Problem]]:
+    """The name and bytes of each template, and which of them Jinja will not be able to read."""
+    found, problems = [], []
+    for path, _ in walk_files(project.templates):
+        file = project.templates / path
+        data = file.read_bytes()
+        found.append(path.encode() + b"\0" + data)
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            problems.append(_not_text(project, NotText(file, error.start)))
+    return found, problems
+
+
 def _recolored(project: Project, overlay: Overlay) -> tuple[Tokens | None, list[Problem]]:
     """The tokens with the colours of the local layer; a colour that they do not have is a problem."""
     if not any(overlay.colors.values()):
@@ -164,7 +192,10 @@ def _recolored(project: Project, overlay: Overlay) -> tuple[Tokens | None, list[
     values = {
         scheme: {name: hue.value for name, hue in section.items()} for scheme, section in overlay.colors.items()
     }
-    text, changed, names = recolored((project.assets / "css" / "tokens.css").read_text("utf-8"), values)
+    try:
+        text, changed, names = recolored(read_own(project.assets / "css" / "tokens.css"), values)
+    except NotText as error:
+        return None, [_not_text(project, error)]
     wrong = [(scheme, name) for scheme, section in values.items() for name in section if name not in names[scheme]]
     problems = []
     for scheme, name in wrong:
@@ -204,8 +235,9 @@ def _for_pictures(
     project: Project, recolored: Tokens | None
 ) -> tuple[dict[str, str], Path | None, Typeface | None, str]:
     """The colours and the letter of pictures, and what draws; a host may put its own font in the place of ours."""
-    tokens = project.assets / "css" / "tokens.css"
-    text = recolored.text if recolored else tokens.read_text("utf-8") if tokens.exists() else ""
+    tokens, text = project.assets / "css" / "tokens.css", ""
+    with suppress(NotText):  # said where the styles are read
+        text = recolored.text if recolored else read_own(tokens) if tokens.exists() else ""
     colors = read_colors(text)
     font = next(iter(sorted((project.assets / "fonts").glob("*.ttf"))), None)
     return colors, font, Typeface(font.read_bytes()) if font else None, pinned("resvg-py")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
+from wijkverbinder.text import CONTROL
 
 
 def _one_or_other(count: int) -> str:
@@ -121,6 +122,11 @@ def read_messages(folder: Path, languages: tuple[str, ...]) -> tuple[dict[str, M
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             words = {}
             problems.append(broken_toml(path, error))
+        for name, text in words.items():
+            if sign := CONTROL.search(text):
+                problems.append(
+                    problem("control-character", Location(path), value=f"U+{ord(sign.group()):04X} ({name})")
+                )
         found[language] = Messages(language, words)
     original = found[languages[0]].words
     plurals = {_plural_of(name) for name in original} - {""}

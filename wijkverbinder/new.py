@@ -12,7 +12,7 @@ from wijkverbinder.kinds import KINDS
 from wijkverbinder.matter import MatterError, parse_matter
 from wijkverbinder.model import Location
 from wijkverbinder.overlay import read_overlay
-from wijkverbinder.problems import problem
+from wijkverbinder.problems import in_language, problem, reason_of
 from wijkverbinder.project import Project
 from wijkverbinder.read import OUTSIDE, read_text, walk_files
 from wijkverbinder.shapes import KIND_NAMES, Choices
@@ -38,6 +38,8 @@ WORDS: dict[str, dict[str, str]] = {
         "meant": "Bedoelde je “{word}”?",
         "kinds": "De soorten zijn: {kinds}.",
         "no-slug": "Van “{title}” is geen bestandsnaam te maken. Gebruik letters of cijfers in de titel.",
+        "too-long": "De titel is te lang voor een bestandsnaam. Kies een kortere, van hooguit {limit} tekens.",
+        "unwritable": "{path} kan niet gemaakt worden: {why}. Kijk of je daar mag schrijven en of er ruimte is.",
         "exists": "Dat bestand is er al: {path}. Open dat, of kies een andere titel.",
         "no-group": "“{slug}” is geen doelgroep. De doelgroepen staan in content/terms/target-group.yaml. Zonder "
         "tekst zijn nog: {choices}.",
@@ -59,6 +61,8 @@ WORDS: dict[str, dict[str, str]] = {
         "meant": "Did you mean “{word}”?",
         "kinds": "The kinds are: {kinds}.",
         "no-slug": "No file name can be made of “{title}”. Use letters or digits in the title.",
+        "too-long": "The title is too long for a file name. Choose a shorter one, of {limit} characters at most.",
+        "unwritable": "{path} can't be made: {why}. See whether you may write there and whether there is room.",
         "exists": "That file is there already: {path}. Open it, or choose another title.",
         "no-group": "“{slug}” is not a target group. They are in content/terms/target-group.yaml. Without a text so "
         "far: {choices}.",
@@ -76,6 +80,10 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 """What the command says."""
+
+
+LONGEST = 200
+"""Characters of a file name, so that the endings of a translation and of a copy still fit: systems stop at 255."""
 
 
 class Refused(Exception):
@@ -124,10 +132,14 @@ def run_new(project: Project, kind: str, title: str, lang: str, today: str, lang
     except Refused as refused:
         print(refused)
         return 1
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("x", encoding="utf-8", newline="\n") as target:
-        target.write(text)
     path = project.shown(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as target:
+            target.write(text)
+    except OSError as error:
+        print(words["unwritable"].format(path=path, why=in_language(reason_of(error), language)))
+        return 1
     print(words["made"].format(path=path))
     print(words["next"].format(path=path))
     return 0
@@ -148,6 +160,8 @@ def _entry(wish: _Wish, today: str) -> tuple[Path, str]:
     slug, words = slugify(wish.title), wish.words
     if not slug:
         raise Refused(words["no-slug"].format(title=wish.title))
+    if len(slug) > LONGEST:
+        raise Refused(words["too-long"].format(limit=LONGEST))
     files = wish.files()
     if slug in files:
         raise Refused(words["exists"].format(path=wish.project.shown(files[slug])))

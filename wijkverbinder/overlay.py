@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from wijkverbinder.config import SHAPES, Settings, lay_settings, lines_of, problems_in, read_settings
 from wijkverbinder.i18n import LOCALES, broken_toml
 from wijkverbinder.model import Location, Ref
-from wijkverbinder.problems import Problem, problem
+from wijkverbinder.problems import Problem, problem, reason_of
 
 OVERLAY, CONTACTS = "overlay.toml", "contacts.toml"
 
@@ -164,7 +164,7 @@ def read_overlay(file: Path, folder: Path | None, shown: str) -> tuple[Settings,
 def _missing(settings: Path, folder: Path, shown: str) -> Problem:
     """That the layer is not there, told where the settings name it, if they do."""
     beside = sorted(file.parent.name for file in folder.parent.glob(f"*/{OVERLAY}"))
-    line = dict(lines_of(settings.read_text("utf-8-sig"))).get("overlay", 0) if settings.exists() else 0
+    line = _table(settings, settings.name)[1].get("overlay", 0)
     place = Location(settings.name, line) if line else Location(f"{shown}/{OVERLAY}")
     return problem("overlay-missing", place, word=folder.name, among=beside, value=shown)
 
@@ -176,6 +176,8 @@ def _table(file: Path, path: str) -> tuple[dict[str, Any] | None, dict[str, int]
         return tomllib.loads(text), dict(lines_of(text)), []
     except (FileNotFoundError, NotADirectoryError):
         return None, {}, []
+    except OSError as error:
+        return None, {}, [problem("file-unreadable", Location(path), why=reason_of(error))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, {}, [broken_toml(path, error)]
 

@@ -28,7 +28,7 @@ from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Source, S
 from wijkverbinder.overlay import OVERLAY
 from wijkverbinder.problems import Problem, Report, problem, reason_of
 from wijkverbinder.project import LAYER, Project, by_ours, digest_of_code, strays
-from wijkverbinder.read import Reading, lies_in, read_text, stamp_of
+from wijkverbinder.read import NotText, Reading, lies_in, read_own, read_text, stamp_of
 from wijkverbinder.store import Slot, Store, StoreDamaged
 
 if TYPE_CHECKING:  # what a build with nothing to do never loads
@@ -177,7 +177,8 @@ def _lacking(project: Project) -> Outcome | None:
     Else there would be a problem for each file that should lie in it.
     """
     if not project.root.is_dir():
-        return _failed("file-unreadable", Location(project.shown(project.root)), why="@absent")
+        why = "@not-a-folder" if project.root.exists() else "@absent"
+        return _failed("file-unreadable", Location(project.shown(project.root)), why=why)
     content = project.content
     needed = (content, content / "terms", content / "messages", project.templates, project.assets)
     missing = [folder for folder in needed if not folder.is_dir() and folder.parent.is_dir()]
@@ -330,7 +331,10 @@ class _Build:
 
         tokens = self.project.assets / "css" / "tokens.css"
         local = ground.tokens.places if ground.tokens else {}
-        text = ground.tokens.text if ground.tokens else tokens.read_text("utf-8")
+        try:
+            text = ground.tokens.text if ground.tokens else read_own(tokens)
+        except NotText:  # said where the styles are read
+            return
         for found in check_contrast(text, self.project.shown(tokens), local):
             self.report.add([found.at(local.get(found.location.line, found.location))])
 

@@ -718,6 +718,8 @@ WORDS: dict[str, dict[str, str]] = {
     "absent": {"nl": "het bestaat niet", "en": "it does not exist"},
     "forbidden": {"nl": "het mag niet van de computer", "en": "the computer does not allow it"},
     "a-folder": {"nl": "het is een map", "en": "it is a folder"},
+    "not-a-folder": {"nl": "het is geen map", "en": "it is not a folder"},
+    "name-too-long": {"nl": "de naam is te lang", "en": "the name is too long"},
     "no-folder": {"nl": "een deel van het pad is geen map", "en": "part of the path is no folder"},
     "read-only": {"nl": "er kan alleen gelezen worden", "en": "it can only be read"},
     "disk-full": {"nl": "de schijf is vol", "en": "the disk is full"},
@@ -746,7 +748,14 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "setting-text": {"nl": "tekst", "en": "text"},
     "setting-name": {"nl": "tekst die niet leeg is", "en": "text that is not empty"},
-    "setting-address": {"nl": "een webadres met https:// of niets", "en": "a web address with https:// or nothing"},
+    "setting-address": {
+        "nl": "een webadres met https:// (zonder spaties, vraagteken of leestekens als ; en <) of niets",
+        "en": "a web address with https:// (without spaces, a question mark or signs like ; and <) or nothing",
+    },
+    "setting-base": {
+        "nl": "het webadres van een map, als https://wijk.nl/kit/ (zonder spaties, #, ? of bestandsnaam), of niets",
+        "en": "the address of a folder, like https://wijk.nl/kit/ (without spaces, #, ? or a file name), or nothing",
+    },
     "setting-contact": {
         "nl": "een e-mailadres, een webadres met https:// of niets",
         "en": "an e-mail address, a web address with https:// or nothing",

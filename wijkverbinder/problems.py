@@ -26,6 +26,7 @@ _REFUSALS = {
     errno.EROFS: "@read-only",
     errno.ENOSPC: "@disk-full",
     errno.EDQUOT: "@disk-full",
+    errno.ENAMETOOLONG: "@name-too-long",
 }
 """What the system says when it does not let us at a file, in our words; what is rare stays in the system's."""
 
@@ -76,10 +77,11 @@ class Problem(NamedTuple):
         return TEXTS[self.code].do[language].format(**self._words(language))
 
     def _words(self, language: str) -> dict[str, str]:
-        return {name: _in_language(value, language) for name, value in self.values}
+        return {name: in_language(value, language) for name, value in self.values}
 
 
-def _in_language(value: str, language: str) -> str:
+def in_language(value: str, language: str) -> str:
+    """A value of a problem with each ``@word`` in it said in `language`."""
     words = (WORDS[word[1:]][language] if word[1:] in WORDS and word[0] == "@" else word for word in value.split(" "))
     return " ".join(words) if "@" in value else value
 

@@ -168,6 +168,26 @@ def read_sources(
     return reading
 
 
+class NotText(Exception):
+    """A file of ours is not UTF-8; says which, and at which byte that shows."""
+
+    def __init__(self, file: Path, position: int) -> None:
+        super().__init__(f"{file}: {position}")
+        self.file, self.position = file, position
+
+
+def read_own(file: Path) -> str:
+    """A style, script or template.
+
+    Raises:
+        NotText: it is not UTF-8, as when an editor saved it as UTF-16.
+    """
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotText(file, error.start) from None
+
+
 def read_text(path: Path) -> str:
     """A source's text: UTF-8 without byte order mark, with the line ends of Unix.
 

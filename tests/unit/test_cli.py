@@ -271,6 +271,30 @@ def test_an_unexpected_error_gives_a_sentence_and_a_log_and_no_traceback(
     assert "Traceback" in log.read_text("utf-8")
 
 
+def test_an_unexpected_error_where_nobody_may_write_is_noted_elsewhere(
+    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_arguments: object) -> int:
+        raise ZeroDivisionError("iets onverwachts")
+
+    put(tmp_path, "README.md", "x")
+    put(tmp_path, "aside/x", "")
+    monkeypatch.setitem(cli.COMMANDS, "build", breaks)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "aside"))
+    assert main(["--source", str(tmp_path / "README.md")]) == 1
+    said = capsys.readouterr()
+    assert "Traceback" not in said.out + said.err
+    assert str(tmp_path / "aside" / "fout.log") in said.err
+
+
+def test_a_file_in_the_place_of_a_project_is_told(tmp_path: Path, capsys: Out) -> None:
+    put(tmp_path, "README.md", "x")
+    assert main(["check", "--source", str(tmp_path / "README.md"), "--language", "nl"]) == 1
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert "het is geen map" in said
+
+
 def test_ctrl_c_ends_quietly(make_project: MakeProject, capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_arguments: object) -> int:
         raise KeyboardInterrupt

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 from collections.abc import Iterator
 from dataclasses import Field, fields
 from datetime import date
@@ -106,6 +108,74 @@ def test_a_file_may_come_from_another_system(tmp_path: Path) -> None:
 )
 def test_a_setting_that_cannot_be_is_told_with_its_line(tmp_path: Path, text: str, found: tuple[str, int]) -> None:
     assert wrong(tmp_path, text) == [found]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://[::1/",
+        "https://[x",
+        "https://wijk.nl:70000/",
+        "https://wijk.nl:poort/",
+        "https://:80/",
+        "https://wijk.nl/a b",
+        "https://wijk.nl/;x",
+        "https://wijk.nl/{x}",
+        "https://wijk.nl/<x>",
+        'https://wijk.nl/"',
+        "https://wijk.nl/\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["base_url", "repository"])
+def test_an_address_that_leads_nowhere_is_no_address(tmp_path: Path, name: str, value: str) -> None:
+    assert wrong(tmp_path, f"{name} = {json.dumps(value)}\n") == [("settings-value", 1)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://wijk.nl/#x",
+        "https://wijk.nl/#",
+        "https://wijk.nl/?",
+        "https://wijk.nl/kit/index.html",
+        "https://wijk.nl/index.PHP",
+    ],
+)
+def test_behind_the_address_of_the_site_stand_its_pages(tmp_path: Path, value: str) -> None:
+    assert wrong(tmp_path, f'base_url = "{value}"\n') == [("settings-value", 1)]
+
+
+@pytest.mark.parametrize(
+    "value", ["https://wijk.nl:8080/kit/v1.2", "http://[::1]:8000/", "https://wijk.nl/mijn.map/"]
+)
+def test_the_address_of_a_site_may_have_a_port_and_dots(tmp_path: Path, value: str) -> None:
+    assert wrong(tmp_path, f'base_url = "{value}"\n') == []
+
+
+@pytest.mark.parametrize("name", ["report", "statement"])
+def test_another_address_may_be_that_of_a_file(tmp_path: Path, name: str) -> None:
+    assert wrong(tmp_path, f'[accessibility]\n{name} = "https://wijk.nl/verslag.html#deel-2"\n') == []
+
+
+def test_settings_that_are_a_folder_are_told(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").mkdir()
+    (found,) = read_settings(tmp_path / "site.toml")[1]
+    assert (found.code, found.sentence("nl")) == (
+        "file-unreadable",
+        "Het bestand kan niet gelezen worden: het is een map.",
+    )
+
+
+def test_settings_that_may_not_be_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(file: Path, *_how: object) -> str:
+        raise PermissionError(errno.EACCES, "", str(file))
+
+    monkeypatch.setattr(Path, "read_text", forbidden)
+    assert [found.code for found in read_settings(tmp_path / "site.toml")[1]] == ["file-unreadable"]
+
+
+def test_a_sign_that_nobody_sees_is_told_with_its_line(tmp_path: Path) -> None:
+    assert wrong(tmp_path, 'name = "x"\norganisation = "a\\u0000b"\n') == [("control-character", 2)]
 
 
 @pytest.mark.parametrize("text", ['name = "x', "name: x\n", 'name = "x"\nname = "y"\n'])

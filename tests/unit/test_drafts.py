@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import MakeProject
 from tests.small import ROOT, activity, claim, example, group, library, page, phase, put, term, text, tree
+from wijkverbinder import drafts
 from wijkverbinder.blanks import new_entry
 from wijkverbinder.draft_marks import BLANK, Surroundings, is_marked
 from wijkverbinder.drafts import complete
@@ -245,3 +246,8 @@ def test_whatever_somebody_wrote_the_model_takes_what_is_shown(kind: str, data: 
 
 def test_what_is_missing_is_the_same_in_every_language() -> None:
     assert not re.search(r"\w", BLANK)
+
+
+def test_an_address_with_half_a_bracket_gets_a_placeholder() -> None:
+    assert not drafts._is_address("https://[adres]")
+    assert not drafts._is_address("https://[adres")

@@ -9,6 +9,7 @@ from tests.small import PNG, Files
 from wijkverbinder import ground
 from wijkverbinder.ground import Ground, recall_ground
 from wijkverbinder.model import Stamp
+from wijkverbinder.pipeline import check
 from wijkverbinder.problems import Problem
 from wijkverbinder.project import Project
 from wijkverbinder.store import Store
@@ -146,3 +147,19 @@ def test_a_stamp_decides_and_not_the_order_of_files(make_project: MakeProject, r
     other = stamps | {"site.toml": Stamp(size + 1, *rest)}
     recall_ground(project, Store(project.state), other, "code")
     assert len(reads) == 2
+
+
+@pytest.mark.parametrize(
+    "path", ["templates/base.html", "assets/css/tokens.css", "assets/css/main.css", "assets/worker/offline.js"]
+)
+@pytest.mark.parametrize("layer", ["", "x"])
+def test_a_file_that_was_saved_as_utf_16_is_told_at_its_place(
+    make_project: MakeProject, path: str, layer: str
+) -> None:
+    toml = 'name = "X"\n[colors.light]\nlink = "#003366"\n'
+    made = make_project(
+        {"site.toml": 'base_url = "https://x.nl/"\n', "overlays/x/overlay.toml": toml}, real_templates=True
+    )
+    (made.root / path).write_text("/* tekst */", "utf-16")
+    found = check(Project.at(made.root, overlay=layer)).report.in_order()
+    assert [(one.code, one.location.path) for one in found] == [("not-utf8", path)]

@@ -129,3 +129,12 @@ def test_a_language_may_have_other_forms_for_a_span() -> None:
 def test_a_range_has_the_form_of_its_end(count: str, form: str) -> None:
     assert LOCALES["ar"].form(count) == form
     assert LOCALES["nl"].form(count) == "other"
+
+
+def test_a_sign_that_nobody_sees_is_told(tmp_path: Path) -> None:
+    put(tmp_path, "nl.toml", 'titel = "a\\u0000b"\n')
+    (found,) = read_messages(tmp_path, ("nl",))[1]
+    assert (found.code, found.sentence("nl")) == (
+        "control-character",
+        "Er staat een onzichtbaar stuurteken in de tekst (U+0000 (titel)).",
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import MakeProject
@@ -226,3 +229,25 @@ def test_the_templates_for_editors_and_new_files_are_of_one_source(make_project:
 
 def test_the_words_are_there_in_both_languages() -> None:
     assert {*WORDS["nl"]} == {*WORDS["en"]}
+
+
+def test_a_title_that_no_file_can_be_named_after_is_refused(make_project: MakeProject, capsys: Out) -> None:
+    assert new(make_project(), "activity", "samen " * 100) == 1
+    said = capsys.readouterr().out
+    assert said == "De titel is te lang voor een bestandsnaam. Kies een kortere, van hooguit 200 tekens.\n"
+
+
+@pytest.mark.parametrize(("language", "why"), [("nl", "er kan alleen gelezen worden"), ("en", "it can only be read")])
+def test_a_folder_in_which_nobody_may_write_is_told(
+    make_project: MakeProject, capsys: Out, monkeypatch: pytest.MonkeyPatch, language: str, why: str
+) -> None:
+    project = make_project()
+
+    def refuses(file: Path, *_how: object, **_more: object) -> None:
+        raise OSError(errno.EROFS, "", str(file))
+
+    monkeypatch.setattr(Path, "mkdir", refuses)
+    assert main(["new", "activity", "Samen x", "--source", str(project.root), "--language", language]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("content/activities/samen-x.md ")
+    assert why in said

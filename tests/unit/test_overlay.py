@@ -93,6 +93,8 @@ def test_a_contact_has_its_words_in_each_language(tmp_path: Path) -> None:
     [
         (GOOD.replace("mail", "maill"), ("settings-unknown", "contacts.toml", 4)),
         (GOOD.replace("a@b.nl", "a b"), ("settings-value", "contacts.toml", 4)),
+        (f'{GOOD}text = "a\\u0000b"\n', ("control-character", "contacts.toml", 5)),
+        (f'{GOOD}url = "https://[x"\n', ("settings-value", "contacts.toml", 5)),
         (f'{GOOD}phone = "bel maar"\n', ("settings-value", "contacts.toml", 5)),
         (f'{GOOD}[contact.en]\nmail = "x@b.nl"\n', ("settings-unknown", "contacts.toml", 6)),
         (GOOD.replace('name = "Wijkteam"\n', ""), ("settings-needs", "contacts.toml", 1)),
@@ -119,6 +121,18 @@ def test_a_layer_that_is_not_there_is_told_where_it_was_named(tmp_path: Path) ->
     assert (found.code, found.location.path, found.location.line) == ("overlay-missing", "site.toml", 2)
     assert found.suggestion == "xy"
     assert overlay.path == SHOWN
+
+
+def test_a_layer_whose_file_is_a_folder_says_so(tmp_path: Path) -> None:
+    put(tmp_path, f"{SHOWN}/overlay.toml/x.txt", "")
+    _, _, problems = read_overlay(tmp_path / "site.toml", tmp_path / SHOWN, SHOWN)
+    assert told(problems) == [("file-unreadable", "overlay.toml", 0)]
+
+
+def test_a_layer_that_is_not_there_is_told_beside_settings_that_are_no_text(tmp_path: Path) -> None:
+    put(tmp_path, "site.toml", 'name = "Wijk"\n'.encode("utf-16"))
+    _, _, problems = read_overlay(tmp_path / "site.toml", tmp_path / SHOWN, SHOWN)
+    assert [found.code for found in problems] == ["not-utf8", "overlay-missing"]
 
 
 def test_a_day_that_is_near_is_told_at_the_file_that_sets_it(tmp_path: Path) -> None:
