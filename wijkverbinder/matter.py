@@ -40,17 +40,36 @@ calling itself, and a hundred thousand brackets end the whole process."""
 
 _FAULTS = (
     ("mapping values are not allowed", "@yaml-colon"),
-    ("quoted scalar", "@yaml-quote"),
     ("unknown escape", "@yaml-escape"),
+    ("decimal number", "@yaml-escape"),
+    ("quoted scalar", "@yaml-quote"),
     ("expected ',' or", "@yaml-bracket"),
     ("flow", "@yaml-bracket"),
     ("alias", "@yaml-sign"),
     ("anchor", "@yaml-sign"),
     ("cannot start any token", "@yaml-sign"),
     ("could not find expected ':'", "@yaml-name"),
+    ("sequence entries", "@yaml-dash"),
+    ("comment or line break", "@yaml-bar"),
+    ("node content", "@yaml-sign"),
+    ("directive", "@yaml-sign"),
+    (" tag", "@yaml-sign"),
+    ("document start", "@yaml-start"),
     ("block", "@yaml-indent"),
+    ("", "@yaml-unreadable"),
 )
 """What the YAML parser says, by a part of its sentence, in words for editors; the first that fits counts."""
+
+_WHERE_IT_BEGAN = {"@yaml-quote", "@yaml-bracket", "@yaml-name"}
+"""What is told where it began; the parser gave up somewhere behind that."""
+
+_HARD_SPACES = "\u00a0\u202f"
+"""Spaces at which a line may not break; they come along with a text that was pasted, and indent nothing."""
+
+_NAME = re.compile(r"\s*(?:- +)*[\w-]+")
+_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+:[^\s/]")
+_CLOSED = re.compile(r"""\s*(?:- +)*(?:[\w-]+:\s+)?(?:".*"|'.*'|\[.*\]|\{.*\})\s*""")
+"""A line up to where a value in quotes or brackets is done."""
 
 
 class MatterError(Exception):
@@ -91,7 +110,7 @@ class _Handler(YAMLHandler):
         self.root: Node | None = None
         self.has_duplicates = False
         self._text = ""
-        self._odd = False
+        self._odd = self._hard = False
         self._seen: set[int] = set()
         self._anchored: Node | None = None
 
@@ -109,14 +128,15 @@ class _Handler(YAMLHandler):
         self._text = fm
         # Only an escape can spell out a character that may not stand in a file, only & and ! begin what is no text.
         self._odd = any(sign in fm for sign in "\\&!") or bool(CONTROL.search(fm))
+        self._hard = any(space in fm for space in _HARD_SPACES)
         try:
             if sum(map(fm.count, "[{-?")) > _MANY:
                 self._measure(fm)
             self.root = yaml.compose(fm, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             raise self._as_matter_error(error) from None
-        except yaml.YAMLError as error:
-            raise MatterError("front-matter-broken", self.first_line, why=str(error)) from None
+        except yaml.YAMLError:
+            raise MatterError("front-matter-broken", self.first_line, why="@yaml-unreadable") from None
         if self.root is None:
             return {}
         if not isinstance(self.root, MappingNode):
@@ -135,16 +155,34 @@ class _Handler(YAMLHandler):
                 raise MatterError("yaml-deep", *self.place(mark))
 
     def _as_matter_error(self, error: yaml.MarkedYAMLError) -> MatterError:
-        # For an unclosed bracket or quote the problem is where the parser gave up, the context where it began.
-        open_ended = any(word in (error.context or "") for word in ("flow", "quoted"))
-        began = error.context_mark if open_ended else None
-        mark = began or error.problem_mark or error.context_mark
-        line, column = self.place(mark) if mark else (self.first_line, 1)
         why = " ".join(part for part in (error.context, error.problem) if part)
-        found = next((word for sign, word in _FAULTS if sign in why), why)
-        if mark and self._text[mark.index : mark.index + 1] == "\t":
-            found = "@yaml-tab"
-        return MatterError("front-matter-broken", line, column, why=found)
+        found = next(word for sign, word in _FAULTS if sign in why)
+        began = error.context_mark if found in _WHERE_IT_BEGAN else None
+        mark = began or error.problem_mark or error.context_mark
+        if not mark:
+            return MatterError("front-matter-broken", self.first_line, why=found)
+        found, line, column = self._cause(found, mark)
+        return MatterError("front-matter-broken", line + self.first_line + 1, column + 1, why=found)
+
+    def _cause(self, found: str, mark: yaml.Mark) -> tuple[str, int, int]:
+        """What an editor did, where the parser tells what came of it; with its line and column, from zero."""
+        above, _, before = self._text[: mark.index].rpartition("\n")
+        above, behind = above.rpartition("\n")[2], self._text[mark.index :].partition("\n")[0]
+        here = before + behind
+        indent = here[: len(here) - len(here.lstrip())]
+        if any(space in indent for space in _HARD_SPACES):
+            return "@yaml-hard-space", mark.line, 0
+        if behind[:1] == "\t":
+            return "@yaml-tab", mark.line, mark.column
+        if found == "@yaml-name" and _WITHOUT_SPACE.match(here):
+            return "@yaml-space", mark.line, mark.column
+        if found == "@yaml-indent" and _CLOSED.fullmatch(before):
+            return "@yaml-behind", mark.line, mark.column
+        if found == "@yaml-colon" and _NAME.fullmatch(before):
+            if indent:
+                return "@yaml-deeper", mark.line, len(indent)
+            return "@yaml-space" if _WITHOUT_SPACE.match(above) else "@yaml-name", mark.line - 1, 0
+        return found, mark.line, mark.column
 
     def place(self, mark: yaml.Mark) -> Place:
         """A mark of the YAML parser as a place in the file."""
@@ -155,6 +193,8 @@ class _Handler(YAMLHandler):
         for key, value in node.value:
             if type(key) is not ScalarNode or key.tag not in _OWN_TAGS:
                 raise MatterError("yaml-tag", *self.place(key.start_mark), value=self._word_at(key))
+            if self._hard:
+                self._refuse_hard_space(key)
             found[self._word(key) if self._odd else key.value] = self._value(value, depth)
         self.has_duplicates |= len(found) != len(node.value)
         return found
@@ -182,12 +222,21 @@ class _Handler(YAMLHandler):
             return self._mapping(node, above + 1)
         if isinstance(node, SequenceNode):
             return [self._value(item, above + 1) for item in node.value]
+        if self._hard:
+            self._refuse_hard_space(node)
         text: str = self._word(node) if self._odd else node.value
         if node.tag == _QUOTED:
             return text
         if text in _WORDS:
             return _WORDS[text]
         return int(text) if text[:1] in _SIGNS and len(text) < 16 and _INTEGER.fullmatch(text) else text
+
+    def _refuse_hard_space(self, node: Node) -> None:
+        """A line that was meant to be indented, and for YAML begins with a letter."""
+        start = node.start_mark.index
+        before = self._text[:start].rpartition("\n")[2]
+        if self._text[start : start + 1] in {*_HARD_SPACES} and not before.strip(" "):
+            raise MatterError("front-matter-broken", *self.place(node.start_mark), why="@yaml-hard-space")
 
     def _refuse_signs(self, node: Node) -> None:
         """Tags and aliases, which need a sign that makes a text odd."""

@@ -743,8 +743,41 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "the colon behind the name of the field is missing",
     },
     "yaml-escape": {
-        "nl": "een \\ tussen dubbele aanhalingstekens betekent iets anders",
-        "en": "a \\ between double quotes means something else",
+        "nl": "een \\ tussen dubbele aanhalingstekens betekent iets anders; gebruik enkele aanhalingstekens",
+        "en": "a \\ between double quotes means something else; use single quotes",
+    },
+    "yaml-space": {
+        "nl": "achter de dubbele punt van het veld ontbreekt een spatie",
+        "en": "the space behind the colon of the field is missing",
+    },
+    "yaml-behind": {
+        "nl": "er staat nog tekst achter een aanhalingsteken of haakje dat sluit; zet de hele waarde tussen dubbele "
+        "aanhalingstekens",
+        "en": "there is text behind a quote or bracket that closes; put the whole value between double quotes",
+    },
+    "yaml-deeper": {
+        "nl": "de regel begint met te veel spaties, of hoort met de regel erboven tussen aanhalingstekens",
+        "en": "the line begins with too many spaces, or belongs between quotes together with the line above",
+    },
+    "yaml-hard-space": {
+        "nl": "de regel begint met een vaste spatie, die niet inspringt; typ er gewone spaties voor in de plaats",
+        "en": "the line begins with a no-break space, which indents nothing; type ordinary spaces in its place",
+    },
+    "yaml-dash": {
+        "nl": "een lijst met streepjes begint op een nieuwe regel onder de naam van het veld",
+        "en": "a list with dashes begins on a new line below the name of the field",
+    },
+    "yaml-bar": {
+        "nl": "achter | of > mag op dezelfde regel niets meer staan",
+        "en": "behind | or > nothing more may stand on the same line",
+    },
+    "yaml-start": {
+        "nl": "deze regel is geen veld, of springt anders in dan het eerste veld",
+        "en": "this line is no field, or is indented in another way than the first field",
+    },
+    "yaml-unreadable": {
+        "nl": "hier staat iets dat geen “naam: waarde” is",
+        "en": "there is something here that is no “name: value”",
     },
     "setting-text": {"nl": "tekst", "en": "text"},
     "setting-name": {"nl": "tekst die niet leeg is", "en": "text that is not empty"},

@@ -11,6 +11,7 @@ import yaml
 from wijkverbinder import matter as module
 from wijkverbinder.matter import Matter, MatterError, parse_matter
 from wijkverbinder.model import FieldPath
+from wijkverbinder.problem_texts import WORDS
 
 
 def read(matter: str, body: str = "") -> Matter:
@@ -139,6 +140,53 @@ def test_front_matter_without_fields_says_so(matter: str) -> None:
 )
 def test_what_yaml_cannot_read_is_told_where_it_began(matter: str, line: int, column: int) -> None:
     assert fault(f"---\n{matter}\n---\n") == ("front-matter-broken", line, column)
+
+
+@pytest.mark.parametrize(
+    ("matter", "why", "line", "column"),
+    [
+        ("a: 1\nplace:Heel Nederland\nb: 2", "space", 3, 1),
+        ("place:Heel Nederland\nb: 2", "space", 2, 1),
+        ("a: 1\nHeel Nederland\nb: 2", "name", 3, 1),
+        ("Heel Nederland\nb: 2", "name", 2, 1),
+        ('place: "Heel" Nederland', "behind", 2, 15),
+        ("place: [Heel] Nederland", "behind", 2, 15),
+        ("place: 's-Gravenhage en 's-Hertogenbosch", "behind", 2, 26),
+        ("a: [b, c]]", "behind", 2, 10),
+        ('tips:\n  - "Heel" Nederland', "behind", 3, 12),
+        ('a: 1\nb: "C:\\dir"', "escape", 3, 7),
+        ('a: "\\x4"', "escape", 2, 7),
+        ("a: 1\n cost: laag\nb: 1", "deeper", 3, 2),
+        ("a: 1\nb: x: y", "colon", 3, 5),
+        ("a: een\n  zin die doorgaat: zo", "colon", 3, 19),
+        ("a: 1\nb:\n\u00a0\u00a0c: 1", "hard-space", 4, 1),
+        ("a: 1\n\u00a0b: 1: 2", "hard-space", 3, 1),
+        ("a: een\n \u00a0b: 1", "hard-space", 3, 1),
+        ("a:\n\u00a0- b", "hard-space", 3, 1),
+        ("a: - b", "dash", 2, 4),
+        ("a: | b", "bar", 2, 6),
+        ("a: ] b", "sign", 2, 4),
+        ("a: !<x", "sign", 2, 7),
+        ("%YAML\na: 1", "sign", 2, 6),
+        ("  a: 1\nb: 2", "start", 3, 1),
+        ("a: 1\n...\nb: 2", "start", 4, 1),
+        ('a: "open\nb: "x"', "indent", 3, 5),
+    ],
+)
+def test_what_yaml_cannot_read_is_told_by_what_the_editor_did(matter: str, why: str, line: int, column: int) -> None:
+    with pytest.raises(MatterError) as caught:
+        read(matter)
+    error = caught.value
+    assert (error.values["why"], error.line, error.column) == (f"@yaml-{why}", line, column)
+    assert f"yaml-{why}" in WORDS
+
+
+def test_a_no_break_space_inside_a_text_is_a_space() -> None:
+    assert read("a: één\u00a0twee\nb: |\n  \u00a0x\nc: \u00a0d").facts == {
+        "a": "één\u00a0twee",
+        "b": "\u00a0x\n",
+        "c": "\u00a0d",
+    }
 
 
 def test_a_second_document_is_refused() -> None:
