@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Facts, FieldPath, Location
 from wijkverbinder.problems import Problem, dotted, problem
 from wijkverbinder.schemas import MODELS
+from wijkverbinder.text import is_iso_date
 
 _EXPECTED = {
     "string_type": "@text",
@@ -67,11 +70,53 @@ def _as_problem(error: dict[str, Any], model: type[BaseModel], path: str) -> Pro
     if kind in _EXPECTED and value is None:
         return problem("empty-value", here, field=name)
     if kind in _EXPECTED:
-        return problem("wrong-type", here, field=name, expected=_EXPECTED[kind], value=_shown(value))
+        expected = _EXPECTED[kind]
+        return problem(
+            "wrong-type", here, field=name, expected=expected, value=_shown(value), how=_how(expected, value)
+        )
     sentence = _SENTENCES.get(kind)
     if sentence is None:
         return problem("bad-pattern", here, field=name, value=_shown(value))
     return sentence(here, name, value, context)
+
+
+_ROW = re.compile(r"[\w:-]+(?:, *[\w:-]+)*")
+"""Names with commas between them, as someone writes a list."""
+
+
+def _how(expected: str, value: Any) -> str:
+    """What to write in the place of a value of the wrong type, with the value itself in it where that can be."""
+    match expected:
+        case "@text":
+            return _how_text(value)
+        case "@list" if _ROW.fullmatch(str(value)):
+            return f"@how-row [{', '.join(re.split(', *', str(value)))}]"
+        case "@list":
+            return "@how-dashes"
+        case "@fields":
+            return "@how-fields"
+    return "@how-digits" if expected == "@number" else "@how-boolean"
+
+
+def _how_text(value: Any) -> str:
+    if isinstance(value, list):
+        return "@how-one"
+    if not isinstance(value, dict):
+        written = str(value).lower()
+        day = f"{written[:4]}-{written[4:6]}-{written[6:]}"
+        return f"@how-quotes {_quoted(day if is_iso_date(day) else written)}"
+    ((name, behind),) = value.items() if len(value) == 1 else (("", value),)
+    if isinstance(behind, dict | list):
+        return "@how-group"
+    if name in KINDS:
+        return f"@how-reference {name}:{behind}"
+    return f"@how-sentence {_quoted(f'{name}: {behind or str()}'.strip())}"
+
+
+def _quoted(text: str) -> str:
+    """A text as it may stand in the fields, cut where it is long."""
+    text = f"{text[:60]}…" if len(text) > 60 else text
+    return f'"{text}"' if not {'"', "\\"} & {*text} else "'" + text.replace("'", "''") + "'"
 
 
 def _shown(value: Any) -> str:

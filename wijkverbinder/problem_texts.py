@@ -175,9 +175,9 @@ TEXTS: dict[str, ProblemText] = {
     ),
     "wrong-type": _error(
         "“{field}” moet {expected} zijn; er staat {value}.",
-        "Schrijf {expected}.",
+        "Schrijf {expected}: {how}.",
         "“{field}” must be {expected}; it is {value}.",
-        "Write {expected}.",
+        "Write {expected}: {how}.",
     ),
     "empty-value": _error(
         "“{field}” is leeg.",
@@ -712,6 +712,31 @@ WORDS: dict[str, dict[str, str]] = {
     "list": {"nl": "een lijst", "en": "a list"},
     "fields": {"nl": "een groep velden", "en": "a group of fields"},
     "boolean": {"nl": "true of false", "en": "true or false"},
+    "how-quotes": {"nl": "tussen aanhalingstekens, als", "en": "between quotes, like"},
+    "how-sentence": {
+        "nl": "zet een zin met een dubbele punt tussen aanhalingstekens, als",
+        "en": "put a sentence with a colon between quotes, like",
+    },
+    "how-reference": {
+        "nl": "zonder spatie achter de dubbele punt, als",
+        "en": "without a space behind the colon, like",
+    },
+    "how-one": {"nl": "één tekst, zonder haken of streepjes", "en": "one text, without brackets or dashes"},
+    "how-group": {
+        "nl": "hier horen geen velden; zet de hele waarde tussen aanhalingstekens",
+        "en": "no fields belong here; put the whole value between quotes",
+    },
+    "how-digits": {"nl": "alleen cijfers, zonder aanhalingstekens", "en": "digits alone, without quotes"},
+    "how-boolean": {"nl": "zonder aanhalingstekens", "en": "without quotes"},
+    "how-row": {"nl": "tussen haken, als", "en": "between brackets, like"},
+    "how-dashes": {
+        "nl": "elk punt op een eigen regel, met een streepje en een spatie ervoor",
+        "en": "each item on a line of its own, with a dash and a space before it",
+    },
+    "how-fields": {
+        "nl": "elk op een eigen regel eronder, met spaties ervoor, als “naam: waarde”",
+        "en": "each on a line of its own below it, with spaces before it, like “name: value”",
+    },
     "nothing": {"nl": "niets", "en": "nothing"},
     "at-least": {"nl": "minstens", "en": "at least"},
     "at-most": {"nl": "hooguit", "en": "at most"},

@@ -50,7 +50,7 @@ def test_too_many_choices_are_not_shown() -> None:
 
 @pytest.mark.parametrize("word", WORDS)
 def test_a_word_of_ours_is_said_in_the_language_of_the_reader(word: str) -> None:
-    found = problem("wrong-type", HERE, field="x", expected=f"@{word}", value="“y”")
+    found = problem("wrong-type", HERE, field="x", expected=f"@{word}", value="“y”", how="z")
     for language in LANGUAGES:
         assert WORDS[word][language] in found.sentence(language)
         assert "@" not in found.sentence(language)

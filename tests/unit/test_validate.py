@@ -398,3 +398,27 @@ def test_dedent_is_not_needed_for_fields_on_one_line() -> None:
         """
     )
     assert wrong(written, "page") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"contact": [{"Een keuken": "met pannen"}]}, ', als "Een keuken: met pannen".'),
+        ({"contact": [{"Een keuken": None}]}, ', als "Een keuken:".'),
+        ({"contact": [{'Een "k"': "met"}]}, """, als 'Een "k": met'."""),
+        ({"title": 2026}, 'Schrijf tekst: tussen aanhalingstekens, als "2026".'),
+        ({"title": True}, 'Schrijf tekst: tussen aanhalingstekens, als "true".'),
+        ({"title": ["a", "b"]}, "Schrijf tekst: één tekst, zonder haken of streepjes."),
+        ({"title": {"a": 1, "b": 2}}, "zet de hele waarde tussen aanhalingstekens."),
+        ({"checked": 20261122}, ', als "2026-11-22".'),
+        ({"related": [{"activity": "samen-eten"}]}, ", als activity:samen-eten."),
+        ({"target_groups": "vrouwen, nieuwkomers"}, ", als [vrouwen, nieuwkomers]."),
+        ({"related": "Eerst dit, en dan dat."}, "met een streepje en een spatie ervoor."),
+        ({"group_size": 5}, "Schrijf een groep velden: elk op een eigen regel"),
+        ({"group_size": {"min": "5"}}, "alleen cijfers, zonder aanhalingstekens."),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_told_with_what_to_write(given: Facts, said: str) -> None:
+    (found,) = check(text(activity("Samen koken") | given)).problems
+    assert found.code == "wrong-type"
+    assert said in found.remedy("nl")
