@@ -324,7 +324,7 @@ class Settings:
 
 def read_settings(file: Path) -> tuple[Settings, list[Problem]]:
     """The settings of a site; without a file, all as they are by default."""
-    path = file.name
+    path, text = file.name, ""
     try:
         text = file.read_text("utf-8-sig")
         table = tomllib.loads(text)
@@ -333,7 +333,7 @@ def read_settings(file: Path) -> tuple[Settings, list[Problem]]:
     except OSError as error:
         return Settings(), [problem("file-unreadable", Location(path), why=reason_of(error))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return Settings(), [broken_toml(path, error)]
+        return Settings(), [broken_toml(path, error, text)]
     lines = dict(lines_of(text))
     problems = [*problems_in(Settings, table, "", path, lines)]
     settings = Settings() if problems else _filled(Settings, table)
@@ -402,9 +402,16 @@ def problems_in(
         elif inner or not SHAPES[known[name].metadata["shape"]](value):
             shape = "section" if inner else known[name].metadata["shape"]
             shown = "@fields" if isinstance(value, dict) else f"“{value}”"
-            yield problem("settings-value", place, field=full, value=shown, expected=f"@setting-{shape}")
+            yield problem("settings-value", place, field=full, value=shown, expected=_expected(shape, value))
         elif found := CONTROL.search(" ".join(value if isinstance(value, list) else [str(value)])):
             yield problem("control-character", place, value=f"U+{ord(found.group()):04X}")
+
+
+def _expected(shape: str, value: Any) -> str:
+    """What a setting of a shape must be; where only its quotes lack, the value with them."""
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    quotes_lack = not isinstance(value, str | list | dict) and SHAPES[shape](written)
+    return f'@setting-quotes "{written}"' if quotes_lack else f"@setting-{shape}"
 
 
 def _filled(section: type[Any], table: Mapping[str, Any]) -> Any:

@@ -113,17 +113,18 @@ def read_messages(folder: Path, languages: tuple[str, ...]) -> tuple[dict[str, M
     found: dict[str, Messages] = {}
     problems: list[Problem] = []
     for language in languages:
-        path = f"messages/{language}.toml"
+        path, text = f"messages/{language}.toml", ""
         try:
-            words = dict(_flatten(tomllib.loads((folder / f"{language}.toml").read_text("utf-8-sig"))))
+            text = (folder / f"{language}.toml").read_text("utf-8-sig")
+            words = dict(_flatten(tomllib.loads(text)))
         except FileNotFoundError:
             words = {}
             problems.append(problem("file-unreadable", Location(path), why="@absent"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             words = {}
-            problems.append(broken_toml(path, error))
-        for name, text in words.items():
-            if sign := CONTROL.search(text):
+            problems.append(broken_toml(path, error, text))
+        for name, said in words.items():
+            if sign := CONTROL.search(said):
                 problems.append(
                     problem("control-character", Location(path), value=f"U+{ord(sign.group()):04X} ({name})")
                 )
@@ -145,14 +146,46 @@ def read_messages(folder: Path, languages: tuple[str, ...]) -> tuple[dict[str, M
     return found, problems
 
 
-def broken_toml(path: str, error: tomllib.TOMLDecodeError | UnicodeDecodeError) -> Problem:
-    """What a TOML file has that can't be read, at its line."""
+_FAULTS = (
+    ("Invalid value", "@toml-value"),
+    ("Expected '='", "@toml-equals"),
+    ("Expected ']", "@toml-heading"),
+    ("Expected newline", "@toml-behind"),
+    ("Cannot ", "@toml-twice"),
+    ("Duplicate", "@toml-twice"),
+    ("Unterminated", "@yaml-quote"),
+    ("Expected \"'", "@yaml-quote"),
+    ("Illegal character '\\n'", "@yaml-quote"),
+    ("Illegal character '\\r'", "@yaml-quote"),
+    ("character '", "@toml-sign"),
+    ("Unclosed", "@toml-bracket"),
+    ("Unescaped", "@yaml-escape"),
+    ("Invalid hex", "@yaml-escape"),
+    ("Escaped", "@yaml-escape"),
+    ("Invalid date", "@toml-date"),
+    ("Invalid statement", "@toml-name"),
+    ("Invalid initial", "@toml-name"),
+    ("", "@toml-unreadable"),
+)
+"""What the TOML parser says, by a part of its sentence, in words for editors; the first that fits counts."""
+
+
+def broken_toml(path: str, error: tomllib.TOMLDecodeError | UnicodeDecodeError, text: str = "") -> Problem:
+    """What a TOML file has that can't be read, at its line.
+
+    Args:
+        path: the file, as messages name it.
+        error: what the parser says.
+        text: what stands in the file; what is wrong at its end is told at its last line.
+    """
     if isinstance(error, UnicodeDecodeError):
         place = Location(path, error.object.count(b"\n", 0, error.start) + 1)
         return problem("not-utf8", place, position=error.start)
     why, _, at = str(error).partition(" (at ")
-    line, column = (int(number) for number in _NUMBERS.findall(at) or (0, 0))
-    return problem("settings-broken", Location(path, line, column), why=why)
+    last = text.rstrip().count("\n") + 1 if text else 0
+    line, column = (int(number) for number in _NUMBERS.findall(at) or (last, 0))
+    cause = next(word for sign, word in _FAULTS if sign in why)
+    return problem("settings-broken", Location(path, line, column), why=cause)
 
 
 def _plural_of(name: str) -> str:

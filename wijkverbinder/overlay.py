@@ -171,6 +171,7 @@ def _missing(settings: Path, folder: Path, shown: str) -> Problem:
 
 def _table(file: Path, path: str) -> tuple[dict[str, Any] | None, dict[str, int], list[Problem]]:
     """A TOML file, and the line of each name in it; None, perhaps with a problem, where it can't be read."""
+    text = ""
     try:
         text = file.read_text("utf-8-sig")
         return tomllib.loads(text), dict(lines_of(text)), []
@@ -179,7 +180,7 @@ def _table(file: Path, path: str) -> tuple[dict[str, Any] | None, dict[str, int]
     except OSError as error:
         return None, {}, [problem("file-unreadable", Location(path), why=reason_of(error))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return None, {}, [broken_toml(path, error)]
+        return None, {}, [broken_toml(path, error, text)]
 
 
 def _section(table: Mapping[str, Any], name: str) -> dict[str, Any]:

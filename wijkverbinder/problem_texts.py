@@ -804,6 +804,47 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "hier staat iets dat geen “naam: waarde” is",
         "en": "there is something here that is no “name: value”",
     },
+    "toml-value": {
+        "nl": 'hier hoort tekst tussen rechte aanhalingstekens ("), of true of false',
+        "en": 'text between straight quotes (") belongs here, or true or false',
+    },
+    "toml-equals": {
+        "nl": "achter een naam van gewone letters, zonder spaties, hoort =, en dan de waarde",
+        "en": "behind a name of plain letters, without spaces, belongs =, and then the value",
+    },
+    "toml-heading": {
+        "nl": "het kopje is niet gesloten met evenveel haken als waarmee het begint",
+        "en": "the heading is not closed with as many brackets as it begins with",
+    },
+    "toml-behind": {
+        "nl": "achter de waarde staat nog iets; zet de hele waarde tussen aanhalingstekens",
+        "en": "there is something behind the value; put the whole value between quotes",
+    },
+    "toml-twice": {
+        "nl": "deze naam of dit kopje staat er al; haal een van de twee weg",
+        "en": "this name or heading is there already; remove one of the two",
+    },
+    "toml-bracket": {
+        "nl": "een haakje is niet gesloten, of er ontbreekt een komma tussen twee waarden",
+        "en": "a bracket is not closed, or a comma is missing between two values",
+    },
+    "toml-date": {
+        "nl": 'deze dag bestaat niet; schrijf een dag tussen aanhalingstekens, als "2026-11-22"',
+        "en": 'this day does not exist; write a day between quotes, like "2026-11-22"',
+    },
+    "toml-sign": {
+        "nl": "er staat een onzichtbaar stuurteken; typ de regel opnieuw",
+        "en": "there is an invisible control character; retype the line",
+    },
+    "toml-name": {
+        "nl": "een regel begint met een naam uit gewone letters, cijfers en streepjes, of met een [kopje]",
+        "en": "a line begins with a name of plain letters, digits and hyphens, or with a [heading]",
+    },
+    "toml-unreadable": {
+        "nl": 'hier staat iets dat geen naam = "waarde" is',
+        "en": 'there is something here that is no name = "value"',
+    },
+    "setting-quotes": {"nl": "hetzelfde tussen aanhalingstekens:", "en": "the same between quotes:"},
     "setting-text": {"nl": "tekst", "en": "text"},
     "setting-name": {"nl": "tekst die niet leeg is", "en": "text that is not empty"},
     "setting-address": {
@@ -818,9 +859,18 @@ WORDS: dict[str, dict[str, str]] = {
         "nl": "een e-mailadres, een webadres met https:// of niets",
         "en": "an e-mail address, a web address with https:// or nothing",
     },
-    "setting-date": {"nl": "een dag als 2026-11-22 of niets", "en": "a day like 2026-11-22 or nothing"},
-    "setting-languages": {"nl": "een lijst van talen, met nl voorop", "en": "a list of languages, nl first"},
-    "setting-boolean": {"nl": "true of false", "en": "true or false"},
+    "setting-date": {
+        "nl": 'een dag tussen aanhalingstekens, als "2026-11-22", of niets',
+        "en": 'a day between quotes, like "2026-11-22", or nothing',
+    },
+    "setting-languages": {
+        "nl": "een lijst van talen die het programma kent (nl, en, ar), met nl voorop",
+        "en": "a list of languages that the program knows (nl, en, ar), nl first",
+    },
+    "setting-boolean": {
+        "nl": "true of false, zonder aanhalingstekens",
+        "en": "true or false, without quotes",
+    },
     "setting-forge": {"nl": "github, gitlab of niets", "en": "github, gitlab or nothing"},
     "setting-project": {
         "nl": "eigenaar/naam, zonder webadres ervoor",

@@ -14,6 +14,7 @@ import pytest
 
 from tests.small import ROOT, put
 from wijkverbinder.config import SHAPES, Security, Settings, read_settings, section_of
+from wijkverbinder.i18n import LOCALES
 from wijkverbinder.overlay import due
 from wijkverbinder.problem_texts import WORDS
 
@@ -181,6 +182,54 @@ def test_a_sign_that_nobody_sees_is_told_with_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ['name = "x', "name: x\n", 'name = "x"\nname = "y"\n'])
 def test_settings_that_cannot_be_read_are_told(tmp_path: Path, text: str) -> None:
     assert [code for code, _ in wrong(tmp_path, text)] == ["settings-broken"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("name = x\n", 1, "tussen rechte aanhalingstekens"),
+        ("name = “Wijk”\n", 1, "tussen rechte aanhalingstekens"),
+        ("\nname: x\n", 2, "hoort =, en dan de waarde"),
+        ("Onze wijk\n", 1, "hoort =, en dan de waarde"),
+        ('name = "x"\nname = "y"\n', 2, "staat er al"),
+        ('name = "x"\nname = "y"', 2, "staat er al"),
+        ("[privacy]\n[privacy]\n", 2, "staat er al"),
+        ('name = "x\n', 1, "aanhalingsteken is niet gesloten"),
+        ("\nname = 'x", 2, "aanhalingsteken is niet gesloten"),
+        ('name = "x', 1, "aanhalingsteken is niet gesloten"),
+        ('languages = ["nl" "en"]\n', 1, "ontbreekt een komma"),
+        ('languages = ["nl"\n', 1, "haakje is niet gesloten"),
+        ("[privacy\n", 1, "kopje is niet gesloten"),
+        ('name = "x" y\n', 1, "achter de waarde staat nog iets"),
+        ('name = "C:\\dir"\n', 1, "betekent iets anders"),
+        ('näme = "x"\n', 1, "gewone letters"),
+        ('= "x"\n', 1, "begint met een naam"),
+        ("expires = 2027-02-30\n", 1, "deze dag bestaat niet"),
+        ('name = "a\x01"\n', 1, "stuurteken"),
+    ],
+)
+def test_what_toml_cannot_read_is_told_by_what_the_editor_did(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
+    put(tmp_path, "site.toml", text)
+    (found,) = read_settings(tmp_path / "site.toml")[1]
+    assert (found.code, found.location.line) == ("settings-broken", line)
+    assert said in found.sentence("nl")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[security]\nexpires = 2027-06-30\n", 'Verwacht: hetzelfde tussen aanhalingstekens: "2027-06-30".'),
+        ("name = 5\n", 'Verwacht: hetzelfde tussen aanhalingstekens: "5".'),
+        ('offline = "true"\n', "Verwacht: true of false, zonder aanhalingstekens."),
+        ('languages = ["nl", "de"]\n', f"({', '.join(LOCALES)})"),
+    ],
+)
+def test_a_value_that_almost_fits_is_told_with_what_fits(tmp_path: Path, text: str, said: str) -> None:
+    put(tmp_path, "site.toml", text)
+    (found,) = read_settings(tmp_path / "site.toml")[1]
+    assert said in found.remedy("nl")
 
 
 def test_all_problems_come_at_once(tmp_path: Path) -> None:
