@@ -135,7 +135,13 @@ def read_ground(project: Project) -> tuple[Ground, list[Problem]]:
     )
     digest = digest_of(words.encode() + b"\0".join(templates))
     missing = [
-        problem("message-missing", Location(f"messages/{language}.toml"), value=f"address.{name}", language=language)
+        problem(
+            "message-missing",
+            Location(f"messages/{language}.toml"),
+            value=f"address.{name}",
+            language=language,
+            lacks="@words-absent",
+        )
         for language, said in messages.items()
         for name in ADDRESSES
         if said.words and f"address.{name}" not in said.words

@@ -79,6 +79,11 @@ _NUMBERS = re.compile(r"\d+")
 class MissingWords(KeyError):
     """Words that a page asks for are not there, or name something that the page does not fill in."""
 
+    def __init__(self, name: str, *, there: bool) -> None:
+        """Takes the name of the words, and whether they are there at all."""
+        super().__init__(name)
+        self.name, self.there = name, there
+
 
 class Messages(NamedTuple):
     """The words of the interface in one language, by dotted name."""
@@ -100,7 +105,7 @@ class Messages(NamedTuple):
         try:
             return self.words[name].format(**values) if values else self.words[name]
         except (KeyError, IndexError, ValueError) as error:
-            raise MissingWords(name) from error
+            raise MissingWords(name, there=name in self.words) from error
 
     def group(self, prefix: str) -> dict[str, str]:
         """All words below a name, for instance the addresses."""
@@ -138,7 +143,7 @@ def read_messages(folder: Path, languages: tuple[str, ...]) -> tuple[dict[str, M
             if _plural_of(name) in forms:
                 continue
             place = Location(f"messages/{language}.toml")
-            problems.append(problem("message-missing", place, value=name, language=language))
+            problems.append(problem("message-missing", place, value=name, language=language, lacks="@words-absent"))
         unknown = {name for name in known if name not in original and _plural_of(name) not in plurals}
         for name in unknown if original else ():
             place = Location(f"messages/{language}.toml")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from wijkverbinder import EDITION, __version__
 from wijkverbinder.check import inspect_page
+from wijkverbinder.config import lines_of
 from wijkverbinder.gallery import Gallery
 from wijkverbinder.glossary import make_glossary
 from wijkverbinder.ground import Ground
@@ -147,13 +148,44 @@ class PageMaker:
             view = output.view(facts, desk)
             return renderer.render(output.template, view, desk.frame.messages) if output.template else view["text"]
         except TemplateFault as error:
-            place = Location(self.project.shown(self.project.templates / output.template))
-            problems.append(problem("template-fault", place, page=route.path, why=error))
+            place = Location(self.project.shown(self.project.templates / error.template), error.line)
+            problems.append(problem("template-fault", place, page=route.path, why=error.why))
             return None
         except MissingWords as error:
             place = Location(self.project.shown(self.project.content / "messages" / f"{route.language}.toml"))
-            problems.append(problem("message-missing", place, value=error.args[0], language=route.language))
+            lacks = "@words-unfit" if error.there else "@words-absent"
+            problems.append(problem("message-missing", place, value=error.name, language=route.language, lacks=lacks))
             return None
+
+    def told(self, found: Iterable[Problem]) -> Iterator[Problem]:
+        """What was wrong while pages were made, each cause once: one template or one word makes hundreds of pages."""
+        faults: dict[tuple[str, int], list[Problem]] = {}
+        lacking: dict[str, dict[str, Problem]] = {}
+        for one in found:
+            values = dict(one.values)
+            if one.code == "template-fault":
+                faults.setdefault((one.location.path, one.location.line), []).append(one)
+            elif one.code == "message-missing":
+                lacking.setdefault(values["value"], {})[values["language"]] = one
+            else:
+                yield one
+        for same in faults.values():
+            yield _told_for_all(same)
+        for name, told in lacking.items():
+            yield from self._told_of_words(name, told)
+
+    def _told_of_words(self, name: str, told: Mapping[str, Problem]) -> Iterator[Problem]:
+        """Words that pages lacked in some languages: what no language has is told of the original, at no line."""
+        if not any(name in messages.words for messages in self.ground.messages.values()):
+            first = told[next(language for language in self.site.languages if language in told)]
+            known = self.ground.messages[self.site.languages[0]].words
+            yield problem(first.code, first.location, word=name, among=known, **dict(first.values))
+            return
+        stem = name.rpartition(".")[0]
+        for found in told.values():
+            file = self.project.file(found.location.path)
+            lines = dict(lines_of(file.read_text("utf-8-sig"))) if file.exists() else {}
+            yield found.at(found.location._replace(line=lines.get(name) or lines.get(stem, 0)))
 
     def _finish(self, route: Route, key: str, text: str, problems: list[Problem]) -> Artifact:
         """A made page, looked at and written."""
@@ -299,6 +331,16 @@ class PageMaker:
             self.ground.overlay,
             self.ground.logo,
         )
+
+
+def _told_for_all(faults: Sequence[Problem]) -> Problem:
+    """One fault of a template as all pages met it: told of the first, with the number of the others."""
+    first = min(faults, key=lambda found: found.values)
+    values = dict(first.values)
+    others = len({dict(found.values)["page"] for found in faults}) - 1
+    if others:
+        values["page"] += f" @and {others} @other-pages"
+    return problem(first.code, first.location, **values)
 
 
 def _views_of(route: Route) -> set[str]:

@@ -449,13 +449,14 @@ class _Build:
                 todo.append((route, key, ()))
         self.progress("render", len(todo) + len(joins))
         fresh: set[str] = set()
+        wrong: list[Problem] = []
 
         def take(rows: Sequence[Any], pieces: Mapping[str, str], problems: Sequence[Any]) -> None:
             made_now = [Artifact(*row) for row in rows]
             artifacts.update({artifact.path: artifact for artifact in made_now})
             fresh.update(artifact.path for artifact in made_now)
             texts.update(pieces)
-            self.report.add(problem_of(row) for row in problems)
+            wrong.extend(problem_of(row) for row in problems)
 
         for share in in_two(maker.make, _by_subject(todo), len(todo)):
             take(*share)
@@ -464,6 +465,7 @@ class _Build:
         joined = [[(route, key, [texts[piece] for piece in pieces])] for route, key, pieces in whole]
         for share in in_two(maker.make, joined, sum(len(pieces) for _, _, pieces in whole)):
             take(*share)
+        self.report.add(maker.told(wrong))
         for route, _, pieces in whole:
             self.store.save_pieces(route.path, {piece: texts[piece] for piece in pieces}, kept[route.path])
         self.store.drop_pieces(route.path for route in maker.plan.routes if route.parts)
@@ -481,6 +483,9 @@ class _Build:
         before = memo.artifacts
         changed = {path for path in {*artifacts, *before} if artifacts.get(path) is not before.get(path)}
         for found in check_fragments(artifacts.values(), changed):
+            page = dict(found.values)["value"].partition("#")[0]
+            if page in routes and page not in artifacts:
+                continue  # it could not be made, which was said
             said = _said_in_content(found, routes[found.location.path], maker.site, maker.plan)
             if said:
                 self._report_in_content([said])

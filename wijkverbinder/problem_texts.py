@@ -549,10 +549,12 @@ TEXTS: dict[str, ProblemText] = {
         "Add a label.",
     ),
     "message-missing": _error(
-        "De tekst “{value}” ontbreekt in {language}.",
-        "Voeg haar toe in content/messages/{language}.toml.",
-        "The text “{value}” is missing in {language}.",
-        "Add it in content/messages/{language}.toml.",
+        "De tekst “{value}” {lacks} in {language}.",
+        "Zet haar goed in content/messages/{language}.toml, met tussen {{ en }} alleen de namen die een andere taal "
+        "daar ook heeft. Hoort zij er niet te zijn? Kijk dan naar het sjabloon dat erom vraagt.",
+        "The text “{value}” {lacks} in {language}.",
+        "Put it right in content/messages/{language}.toml, with between {{ and }} only the names that another "
+        "language has there too. Should it not be there? Then look at the template that asks for it.",
     ),
     "message-unknown": _error(
         "De tekst “{value}” wordt nergens gebruikt.",
@@ -600,10 +602,10 @@ TEXTS: dict[str, ProblemText] = {
         "Mend the text or the template.",
     ),
     "template-fault": _error(
-        "Het sjabloon kan de pagina {page} niet maken: {why}.",
-        "Herstel het sjabloon.",
-        "The template can't make the page {page}: {why}.",
-        "Mend the template.",
+        "Het sjabloon kan de pagina {page} niet maken. Jinja zegt: “{why}”.",
+        "Herstel het sjabloon op of vlak boven deze regel.",
+        "The template can't make the page {page}. Jinja says: “{why}”.",
+        "Mend the template at this line or just above it.",
     ),
     # Styles
     "contrast-too-low": _error(
@@ -740,6 +742,13 @@ WORDS: dict[str, dict[str, str]] = {
     "nothing": {"nl": "niets", "en": "nothing"},
     "at-least": {"nl": "minstens", "en": "at least"},
     "at-most": {"nl": "hooguit", "en": "at most"},
+    "and": {"nl": "en", "en": "and"},
+    "other-pages": {"nl": "andere", "en": "others"},
+    "words-absent": {"nl": "ontbreekt", "en": "is missing"},
+    "words-unfit": {
+        "nl": "noemt tussen { en } iets wat de pagina niet invult,",
+        "en": "names something between { and } that the page does not fill in,",
+    },
     "absent": {"nl": "het bestaat niet", "en": "it does not exist"},
     "forbidden": {"nl": "het mag niet van de computer", "en": "the computer does not allow it"},
     "a-folder": {"nl": "het is een map", "en": "it is a folder"},

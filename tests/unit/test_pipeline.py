@@ -354,14 +354,56 @@ def test_a_word_that_a_page_wants_and_does_not_get_is_told_at_its_file(make_proj
     project = make_project()
     file = project.content / "messages" / "nl.toml"
     file.write_text(file.read_text("utf-8").replace("{low} {unit}", "{laag} {unit}"), "utf-8")
-    assert {*wrong(build(project))} == {("message-missing", "content/messages/nl.toml", 0)}
+    line = next(at for at, row in enumerate(file.read_text("utf-8").splitlines(), 1) if "{laag}" in row)
+    outcome = build(project)
+    assert wrong(outcome) == [("message-missing", "content/messages/nl.toml", line)]
+    assert "noemt tussen { en } iets wat de pagina niet invult" in outcome.report.problems[0].sentence("nl")
+
+
+def test_a_word_that_a_template_cannot_fill_in_is_told_once_at_its_file(make_project: MakeProject) -> None:
+    project = make_project()
+    base = project.templates / "base.html"
+    base.write_text(base.read_text("utf-8") + "{{ t('extra.word', high=1) }}", "utf-8")
+    file = project.content / "messages" / "nl.toml"
+    lines = file.read_text("utf-8").count("\n")
+    file.write_text(file.read_text("utf-8") + '\n[extra]\nword = "tot {hoog}"\n', "utf-8")
+    assert wrong(build(project)) == [("message-missing", "content/messages/nl.toml", lines + 3)]
+
+
+def test_a_word_that_no_language_has_is_told_once_with_what_was_meant(make_project: MakeProject) -> None:
+    project = make_project()
+    base = project.templates / "base.html"
+    base.write_text(base.read_text("utf-8") + "{{ t('nav.glosary') }}", "utf-8")
+    outcome = build(project)
+    assert wrong(outcome) == [("message-missing", "content/messages/nl.toml", 0)]
+    assert outcome.report.problems[0].suggestion == "nav.glossary"
 
 
 def test_a_template_that_cannot_make_a_page_is_told(make_project: MakeProject) -> None:
     project = make_project({"templates/pages/home.html": "{{ page.bestaat_niet }}"})
-    assert wrong(build(project)) == [("template-fault", "templates/pages/home.html", 0)]
+    assert wrong(build(project)) == [("template-fault", "templates/pages/home.html", 1)]
     put(project.root, "templates/pages/home.html", "{% if %}")
     assert codes(build(project)) == ["template-fault"]
+
+
+def test_a_template_that_can_make_no_page_is_told_once_and_nothing_else_is(make_project: MakeProject) -> None:
+    project = make_project(real_templates=True)
+    file = project.templates / "pages" / "activity.html"
+    text = file.read_text("utf-8")
+    file.write_text(text + "{{ {{", "utf-8")
+    outcome = build(project)
+    assert wrong(outcome) == [("template-fault", "templates/pages/activity.html", text.count("\n") + 1)]
+    pages = sorted(route.path for route in outcome.plan.routes if route.view == "activity") if outcome.plan else []
+    said = outcome.report.problems[0].sentence("nl")
+    assert f"de pagina {pages[0]} en {len(pages) - 1} andere niet maken" in said
+
+
+def test_a_fault_in_what_templates_share_is_told_once_where_it_stands(make_project: MakeProject) -> None:
+    project = make_project()
+    base = project.templates / "base.html"
+    lines = base.read_text("utf-8").count("\n")
+    base.write_text(base.read_text("utf-8") + "{{ page.bestaat_niet }}", "utf-8")
+    assert wrong(build(project)) == [("template-fault", "templates/base.html", lines + 1)]
 
 
 def test_a_link_of_a_template_that_leads_nowhere_is_told(make_project: MakeProject) -> None:

@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from tests.small import put
-from wijkverbinder.i18n import Messages
+from wijkverbinder.i18n import Messages, MissingWords
 from wijkverbinder.render import Renderer, TemplateFault
 
 WORDS = Messages("nl", {"hallo": "Dag {naam}", "mens.one": "mens", "mens.other": "mensen"})
@@ -47,7 +47,6 @@ def test_a_field_may_be_called_like_a_method(tmp_path: Path, name: str) -> None:
         "{{ page.a.b }}",
         "{% if %}",
         "{% include 'weg.html' %}",
-        "{{ t('weg') }}",
         "{{ page.a + 1 }}",
         "{{ weg }}",
     ],
@@ -55,6 +54,12 @@ def test_a_field_may_be_called_like_a_method(tmp_path: Path, name: str) -> None:
 def test_a_template_that_asks_for_what_is_not_there_says_where(tmp_path: Path, template: str) -> None:
     with pytest.raises(TemplateFault, match=r"\.html"):
         render(tmp_path, template, a="x")
+
+
+def test_a_template_that_asks_for_words_that_are_not_there_says_which(tmp_path: Path) -> None:
+    with pytest.raises(MissingWords) as raised:
+        render(tmp_path, "{{ t('weg') }}")
+    assert (raised.value.name, raised.value.there) == ("weg", False)
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"j2\x00\x00\x00"])

@@ -6,11 +6,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from wijkverbinder.i18n import Messages
+from wijkverbinder.i18n import Messages, MissingWords
 
 
 class TemplateFault(Exception):
     """A template can't make a page; its sentence says where and why."""
+
+    def __init__(self, template: str, line: int, why: str) -> None:
+        """Takes the template where it went wrong, the line in it (0 where that is not known), and why."""
+        super().__init__(f"{template}:{line}: {why}" if line else f"{template}: {why}")
+        self.template, self.line, self.why = template, line, why
 
 
 class Renderer:
@@ -36,16 +41,33 @@ class Renderer:
 
         Raises:
             TemplateFault: when the template is wrong or asks for what the view does not have.
+            MissingWords: when it asks for words that are not there, or that it can't fill in.
         """
         from jinja2 import TemplateError
 
         try:
             return self._environment.get_template(template).render(page=view, t=messages)
+        except MissingWords:
+            raise
         except (TemplateError, KeyError, TypeError) as error:
-            name = getattr(error, "name", None) or template
-            line = getattr(error, "lineno", None)
-            place = f"{name}:{line}" if line else name
-            raise TemplateFault(f"{place}: {type(error).__name__}: {error}") from error
+            name, line = self._place_of(error) or (template, 0)
+            raise TemplateFault(name, line, f"{type(error).__name__}: {error}") from error
+
+    def _place_of(self, error: Exception) -> tuple[str, int] | None:
+        """The template in which it went wrong, and the line: what was used may stand in another than the page's."""
+        from traceback import walk_tb
+
+        from jinja2 import TemplateSyntaxError
+
+        if isinstance(error, TemplateSyntaxError) and error.name:
+            return error.name, error.lineno
+        names = self._environment.list_templates()
+        for frame, line in reversed([*walk_tb(error.__traceback__)]):
+            # What is kept as Python says where it lay when it was compiled, which may be in another project.
+            file = Path(frame.f_code.co_filename).as_posix()
+            if ends := [name for name in names if file.endswith(f"/{name}")]:
+                return max(ends, key=len), line
+        return None
 
     def render_text(self, source: str, given: dict[str, Any], messages: Messages) -> str:
         """A template that stands in no file, as the examples of the components are.
