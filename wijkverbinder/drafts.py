@@ -46,7 +46,7 @@ def complete(raw: Facts, body: str, ref: Ref, folder: str, around: Surroundings)
     facts = filler.fields(schemas.SCHEMAS[ref.kind], given)
     if facts["title"] == BLANK:
         facts["title"] = ref.slug
-    return facts, filler.text(body, "block") if body else ""
+    return facts, filler.text(body, "body") if body else ""
 
 
 class _Filler:
@@ -126,7 +126,7 @@ class _Filler:
 
     def text(self, text: str, mode: str) -> str:
         """Markdown whose links all lead somewhere; where one does not, signs stand as themselves."""
-        document = render(text, "inline" if mode == "line" else "block")
+        document = render(text, {"line": "inline", "body": "body"}.get(mode, "block"))
         whole = all(self.found(link.target, picture=link.picture) for link in document.links)
         return text if whole and not document.faults else _SIGNS.sub(r"\\\1", text)
 

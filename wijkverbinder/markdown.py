@@ -104,7 +104,8 @@ def render(text: str, mode: str) -> Document:
 
     Args:
         text: the Markdown.
-        mode: ``inline`` for one paragraph without block markup, ``block`` for paragraphs, lists, headings.
+        mode: ``inline`` for one paragraph without block markup, ``block`` for paragraphs, lists, headings, ``body``
+            for those that stand right below the title of a page.
 
     Returns:
         HTML in which every attribute stands between double quotes and no element of the author's remains.
@@ -115,7 +116,7 @@ def render(text: str, mode: str) -> Document:
     parser = _parser()
     environment: dict[str, Any] = {}
     tokens = parser.parseInline(text, environment) if mode == "inline" else parser.parse(text, environment)
-    found = _Findings()
+    found = _Findings(level=1 if mode == "body" else 0)
     for token in tokens:
         _visit(token, found)
     html = parser.renderer.render(tokens, parser.options, environment)
@@ -143,12 +144,12 @@ def text_of(html: str) -> str:
 
 
 class _Findings:
-    def __init__(self) -> None:
+    def __init__(self, level: int) -> None:
         self.links: list[Link] = []
         self.anchors: list[str] = []
         self.faults: list[Fault] = []
-        self.level = 0
-        """The level of the last heading."""
+        self.level = level
+        """The level of the last heading; of the title above the text, or 0, before there is one."""
 
 
 def _visit(token: Token, found: _Findings) -> None:
@@ -158,7 +159,8 @@ def _visit(token: Token, found: _Findings) -> None:
         if level == 1:
             found.faults.append(Fault("heading-level", offset))
         elif above and level > above + 1:
-            found.faults.append(Fault("heading-jump", offset, (("value", "#" * level), ("above", "#" * above))))
+            said = "@title-mark" if above == 1 else "#" * above
+            found.faults.append(Fault("heading-jump", offset, (("value", "#" * level), ("above", said))))
         found.level = level
         if anchor := str(token.attrs.get("id", "")):
             if anchor in found.anchors:

@@ -11,7 +11,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from wijkverbinder import EDITION, __version__
-from wijkverbinder.check import inspect_page
+from wijkverbinder.check import Inspection, inspect_page
 from wijkverbinder.config import lines_of
 from wijkverbinder.gallery import Gallery
 from wijkverbinder.glossary import make_glossary
@@ -157,8 +157,26 @@ class PageMaker:
             problems.append(problem("message-missing", place, value=error.name, language=route.language, lacks=lacks))
             return None
 
+    def _in_the_text(self, route: Route, seen: Inspection) -> Iterator[Problem]:
+        """What is wrong on a page, told of the text that it is about where that can be the cause.
+
+        A text brings headings and their ids, and nothing else that the look at a page may refuse.
+        """
+        entry = self.site.get(route.subject, route.language) if route.subject else None
+        for found in seen.problems:
+            value = dict(found.values)["value"]
+            if not entry or found.code != "page-fault" or not value.startswith(("id=", "<h")):
+                yield found
+            elif anchor := next((name for name in entry.anchors if value.startswith(f'id="{name}" ')), None):
+                yield problem("anchor-taken", Location(entry.path), value=anchor)
+            else:
+                yield found.at(Location(entry.path))
+
     def told(self, found: Iterable[Problem]) -> Iterator[Problem]:
         """What was wrong while pages were made, each cause once: one template or one word makes hundreds of pages."""
+        found = [*found]
+        # The handbook repeats the texts, and with them two places of one name.
+        taken = [f'{dict(one.values)["value"]}" ×' for one in found if one.code == "anchor-taken"]
         faults: dict[tuple[str, int], list[Problem]] = {}
         lacking: dict[str, dict[str, Problem]] = {}
         for one in found:
@@ -167,7 +185,7 @@ class PageMaker:
                 faults.setdefault((one.location.path, one.location.line), []).append(one)
             elif one.code == "message-missing":
                 lacking.setdefault(values["value"], {})[values["language"]] = one
-            else:
+            elif one.code != "page-fault" or not any(end in values["value"] for end in taken):
                 yield one
         for same in faults.values():
             yield _told_for_all(same)
@@ -201,7 +219,7 @@ class PageMaker:
             base_path = self.ground.settings.base_path
             seen = inspect_page(route.path, text, self.paths, base_path)
             ids, fragments = "\n".join(seen.ids), "\n".join(seen.fragments)
-            problems += seen.problems
+            problems += self._in_the_text(route, seen)
         data = text.encode("utf-8")
         self._write(route.path, data)
         return Artifact(route.path, key, digest_of(data), len(data), ids, fragments)

@@ -465,7 +465,7 @@ class _Build:
         joined = [[(route, key, [texts[piece] for piece in pieces])] for route, key, pieces in whole]
         for share in in_two(maker.make, joined, sum(len(pieces) for _, _, pieces in whole)):
             take(*share)
-        self.report.add(maker.told(wrong))
+        self._report_made(maker.told(wrong))
         for route, _, pieces in whole:
             self.store.save_pieces(route.path, {piece: texts[piece] for piece in pieces}, kept[route.path])
         self.store.drop_pieces(route.path for route in maker.plan.routes if route.parts)
@@ -561,6 +561,14 @@ class _Build:
             placed = placed.at(placed.location._replace(path=self._shown(path)))
             self.report.add([placed.in_draft() if path in self.drafts else placed])
 
+    def _report_made(self, problems: Iterable[Problem]) -> None:
+        """Problems met while pages were made, in a text or elsewhere."""
+        for found in problems:
+            if found.location.path.endswith(".md"):
+                self._report_in_content([self._at_heading(found)])
+            else:
+                self.report.add([found])
+
     def _file(self, path: str) -> Path:
         return file_of(self.project, self.reading, path)
 
@@ -587,6 +595,15 @@ class _Build:
             return located([found], parse_matter(read_text(self._file(at.path))))[0]
         except (MatterError, OSError, UnicodeDecodeError):
             return found
+
+    def _at_heading(self, found: Problem) -> Problem:
+        """A problem with the id of a heading, at its line: the file is read again, which only a mistake costs."""
+        if found.code != "anchor-taken":
+            return found
+        mark = f"{{#{dict(found.values)['value']}}}"
+        lines = read_text(self._file(found.location.path)).splitlines()
+        line = next((at for at, text in enumerate(lines, 1) if text.startswith("#") and mark in text), 0)
+        return found.at(found.location._replace(line=line))
 
     def _located_in_layers(self, found: Problem, source: Source) -> Problem:
         """A problem in an entry that a local layer takes part in, in the text that says its field."""

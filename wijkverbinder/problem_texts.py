@@ -308,6 +308,12 @@ TEXTS: dict[str, ProblemText] = {
         "The place “#{value}” is there twice.",
         "Give each heading a name of its own between {{# and }}.",
     ),
+    "anchor-taken": _error(
+        "De kop met {{#{value}}} botst met de pagina zelf, die al een plaats “{value}” heeft.",
+        "Kies voor deze kop een andere naam tussen {{# en }}, en verander de links die erheen gaan.",
+        "The heading with {{#{value}}} clashes with the page itself, which has a place “{value}” already.",
+        "Choose another name for this heading between {{# and }}, and change the links that lead there.",
+    ),
     "markup-in-line": _error(
         "“{field}” is één regel, maar er staat een lege regel of een lijst in.",
         "Maak er één of twee zinnen van.",
@@ -742,6 +748,7 @@ WORDS: dict[str, dict[str, str]] = {
     "nothing": {"nl": "niets", "en": "nothing"},
     "at-least": {"nl": "minstens", "en": "at least"},
     "at-most": {"nl": "hooguit", "en": "at most"},
+    "title-mark": {"nl": "# (de titel)", "en": "# (the title)"},
     "and": {"nl": "en", "en": "and"},
     "other-pages": {"nl": "andere", "en": "others"},
     "words-absent": {"nl": "ontbreekt", "en": "is missing"},

@@ -78,7 +78,7 @@ def walk_facts(facts: Any, outline: Outline, walk: Walk) -> Any:
 
 def walk_body(text: str, walk: Walk) -> str:
     """The text below the front matter, as marked HTML."""
-    return _keep(render(text, "block"), ("body",), walk) if text else ""
+    return _keep(render(text, "body"), ("body",), walk) if text else ""
 
 
 def explain_pictures(facts: Facts, walk: Walk) -> None:

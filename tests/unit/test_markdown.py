@@ -104,3 +104,8 @@ def test_the_two_marks_cannot_be_typed() -> None:
 
     assert CONTROL.match(OPEN)
     assert CONTROL.match(MARK)
+
+
+def test_the_title_of_a_page_stands_above_the_first_heading_of_its_text() -> None:
+    faults = [fault.code for fault in render("### Kop", "body").faults]
+    assert (faults, render("### Kop", "block").faults, render("## Kop", "body").faults) == (["heading-jump"], (), ())

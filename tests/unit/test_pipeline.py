@@ -26,6 +26,7 @@ from wijkverbinder.read import TEXT_LIMIT
 OVER = "content/pages/over.md"
 STATE = ".wijkverbinder/pictures/x"
 COOKING = "content/activities/samen-koken.md"
+EXAMPLE = "content/examples/soep.md"
 
 
 def good(outcome: Outcome) -> Outcome:
@@ -272,8 +273,7 @@ def test_problems_of_all_stages_come_at_once(make_project: MakeProject) -> None:
         (lambda data: data.decode().encode("utf-16"), "not-utf8"),
         (lambda data: data + b"\0", "control-character"),
         (lambda data: data + b" " * TEXT_LIMIT, "file-too-big"),
-        (lambda data: data + b"\n<<<<<<< HEAD\n", "conflict-marker"),
-    ],
+        (lambda data: data + b"\n    ],
     ids=["utf-16", "nul", "big", "conflict"],
 )
 def test_a_file_that_cannot_be_read_is_told_alone_and_not_at_all_that_name_it(
@@ -708,6 +708,7 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_build_pu
     assert done.stdout.strip() == states
 
 
+<<<<<<< HEAD
 def test_what_was_told_of_the_site_is_told_as_long_as_nothing_changes(make_project: MakeProject) -> None:
     """A warning that is gone at the second build would look as if somebody mended it."""
     project = make_project({"content/pages/half.md": text({"draft": True, "title": "Half"})})
@@ -725,3 +726,15 @@ def test_that_a_page_was_put_back_is_told_once(make_project: MakeProject) -> Non
     put(project.output, "index.html", "door iemand veranderd")
     codes = [[found.code for found in build(project).report.in_order()] for _ in range(2)]
     assert codes == [["output-overwritten"], []]
+
+
+@pytest.mark.parametrize(("path", "name"), [(COOKING, "stappen"), (COOKING, "in-rust"), (EXAMPLE, "wat-hielp")])
+def test_an_id_of_a_heading_that_the_page_has_itself_is_told_at_its_line(
+    make_project: MakeProject, path: str, name: str
+) -> None:
+    project = make_project(real_templates=True)
+    file = project.root / path
+    body = f"\nTekst.\n\n## Kop {{#{name}}}\n"
+    file.write_text(file.read_text("utf-8") + body, "utf-8")
+    lines = file.read_text("utf-8").count("\n")
+    assert wrong(build(project)) == [("anchor-taken", path, lines)]
