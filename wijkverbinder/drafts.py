@@ -17,6 +17,7 @@ from wijkverbinder.draft_marks import BLANK, Surroundings
 from wijkverbinder.kinds import FITS_IF, KINDS, NOT_NOW
 from wijkverbinder.markdown import render
 from wijkverbinder.model import Facts, Ref
+from wijkverbinder.outlines import is_written_as_read
 from wijkverbinder.shapes import Shape, shape_of_field
 
 _DAY = "2000-01-01"
@@ -116,7 +117,8 @@ class _Filler:
             case "date":
                 return value if isinstance(value, str) and _is_day(value) else _DAY
             case "address":
-                return value if isinstance(value, str) and _is_address(value) else "https://example.org/"
+                whole = isinstance(value, str) and _is_address(value) and is_written_as_read(value)
+                return value if whole else "https://example.org/"
             case "text":
                 text = str(value).strip() if isinstance(value, str | int) and value else ""
                 return text[: limits.get("max_length")] or BLANK

@@ -30,13 +30,22 @@ of a taxonomy or kind), ``date``, ``address``, ``path``, or nothing. Nested tupl
 compared.
 """
 
-_ADDRESS = re.compile(r"https?://(?:[a-z0-9](?:-?[a-z0-9]){0,30}\.)+[a-z]{2,20}(?:[/?#][!-~]*)?")
+_ADDRESS = re.compile(r"https?://(?:[a-z0-9](?:-?[a-z0-9]){0,30}\.)+[a-z]{2,20}(?:[/?#][!-\[\]-~]*)?")
 """Addresses of which nobody doubts that they are."""
 
 
 def is_plain_address(text: str) -> bool:
     """Whether a text is surely a web address; of others the model decides."""
     return len(text) < 1000 and _ADDRESS.fullmatch(text) is not None
+
+
+_AS_READ = re.compile(r"https?://[^\s/?#\\][^\s\\]*", re.I)
+"""An address with nothing in it that a browser, or pydantic, would mend in silence: one slash, a space, a \\."""
+
+
+def is_written_as_read(text: str) -> bool:
+    """Whether a web address has the signs that whoever reads it will take it to have."""
+    return _AS_READ.fullmatch(text) is not None
 
 
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"

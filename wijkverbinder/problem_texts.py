@@ -229,9 +229,9 @@ TEXTS: dict[str, ProblemText] = {
     ),
     "bad-address": _error(
         "“{value}” is geen webadres.",
-        "Schrijf het hele adres, met https:// ervoor.",
+        "Schrijf het hele adres, met https:// ervoor en zonder spaties.",
         "“{value}” is not a web address.",
-        "Write the whole address, with https:// before it.",
+        "Write the whole address, with https:// before it and without spaces.",
     ),
     "bad-alias": _error(
         "“{value}” kan geen vroeger adres van een pagina zijn.",

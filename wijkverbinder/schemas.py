@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, Stri
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from wijkverbinder.outlines import Outline, is_page_path
+from wijkverbinder.outlines import Outline, is_page_path, is_written_as_read
 from wijkverbinder.text import is_iso_date
 
 
@@ -67,8 +67,11 @@ _URL: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
 def _web_address(value: str) -> str:
     try:
         _URL.validate_python(value)
+        is_right = is_written_as_read(value)
     except ValueError:
-        raise PydanticCustomError("bad_address", "not a web address") from None
+        is_right = False
+    if not is_right:
+        raise PydanticCustomError("bad_address", "not a web address")
     return value
 
 

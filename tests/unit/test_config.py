@@ -85,6 +85,7 @@ def test_a_file_may_come_from_another_system(tmp_path: Path) -> None:
         ('name = ""\n', ("settings-value", 1)),
         ('\nbase_url = "x.nl"\n', ("settings-value", 2)),
         ('base_url = "ftp://x.nl"\n', ("settings-value", 1)),
+        ('base_url = "https://x.nl "\n', ("settings-value", 1)),
         ('base_url = "https://x.nl/?a=1"\n', ("settings-value", 1)),
         ('languages = "nl"\n', ("settings-value", 1)),
         ("languages = []\n", ("settings-value", 1)),

@@ -173,6 +173,12 @@ def test_one_mistake_in_an_activity_is_one_problem(changes: Facts, code: str) ->
         ({"phases": ["in-rust", "in-rus"]}, "unknown-phase"),
         ({"links": [{"title": "x", "url": "www.kis.nl", "seen": "2026-11-22"}]}, "bad-address"),
         ({"links": [{"title": "x", "url": "javascript:alert(1)", "seen": "2026-11-22"}]}, "bad-address"),
+        *(
+            ({"links": [{"title": "x", "url": url, "seen": "2026-11-22"}]}, "bad-address")
+            for url in ("https:/kis.nl", "https:kis.nl", "https:///kis.nl", "https://kis.nl ", " https://kis.nl")
+        ),
+        ({"links": [{"title": "x", "url": "https://kis.nl/a b", "seen": "2026-11-22"}]}, "bad-address"),
+        ({"links": [{"title": "x", "url": "https://kis.nl\\a", "seen": "2026-11-22"}]}, "bad-address"),
         ({"links": [{"title": "x", "url": "https://kis.nl", "seen": "gisteren"}]}, "bad-date"),
     ],
 )
