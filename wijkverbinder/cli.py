@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from wijkverbinder import __version__
 from wijkverbinder.problems import Problem
@@ -117,6 +118,21 @@ WORDS: dict[str, dict[str, str]] = {
         "unexpected": "Er ging iets mis in het programma zelf: {why}\n"
         "Dat is niet jouw fout. Meld het, met wat er staat in {log}.",
         "interrupted": "Afgebroken. De site is zoals hij was.",
+        "no-command": "“{value}” is geen opdracht.",
+        "no-choice": "“{value}” kan niet bij {option}. Kies uit: {choices}.",
+        "no-number": "“{value}” is geen geheel getal.",
+        "no-port": "“{value}” is geen poort. Neem een getal van 0 tot en met 65535.",
+        "no-day": "“{value}” is geen dag. Schrijf hem als 2026-11-22: jaar, maand, dag.",
+        "no-folder": "De map {path} is er niet. Kijk naar wat er achter --source staat.",
+        "no-such-folder": "de map {path} is er niet",
+        "lacking": "Er ontbreekt nog iets achter deze opdracht: {value}.",
+        "lacks-value": "Achter {option} ontbreekt een waarde.",
+        "takes-none": "Achter {option} hoort geen waarde, maar er staat “{value}”.",
+        "not-both": "{option} en {other} gaan niet samen. Laat er een weg.",
+        "unclear": "{option} is niet genoeg: dat kan {choices} zijn.",
+        "not-here": "“{value}” hoort niet bij deze opdracht ({command}).",
+        "needs-quotes": 'Zet de titel tussen aanhalingstekens: python3 build.py new {kind} "{title}"',
+        "ask-help": "Wat er kan: python3 {program} --help",
     },
     "en": {
         "about": "Builds the site of De Wijkverbinder out of content/.",
@@ -209,6 +225,21 @@ WORDS: dict[str, dict[str, str]] = {
         "unexpected": "Something went wrong in the program itself: {why}\n"
         "That is not your fault. Report it, with what stands in {log}.",
         "interrupted": "Stopped. The site is as it was.",
+        "no-command": "“{value}” is no command.",
+        "no-choice": "“{value}” can't be given to {option}. Choose from: {choices}.",
+        "no-number": "“{value}” is no whole number.",
+        "no-port": "“{value}” is no port. Take a number from 0 to 65535.",
+        "no-day": "“{value}” is no day. Write it as 2026-11-22: year, month, day.",
+        "no-folder": "There is no folder {path}. Look at what stands behind --source.",
+        "no-such-folder": "there is no folder {path}",
+        "lacking": "Something is still missing behind this command: {value}.",
+        "lacks-value": "A value is missing behind {option}.",
+        "takes-none": "{option} takes no value, but “{value}” stands behind it.",
+        "not-both": "{option} and {other} don't go together. Leave one out.",
+        "unclear": "{option} is not enough: that can be {choices}.",
+        "not-here": "“{value}” does not belong to this command ({command}).",
+        "needs-quotes": 'Put the title between quotes: python3 build.py new {kind} "{title}"',
+        "ask-help": "What there is: python3 {program} --help",
     },
 }
 """What the commands say themselves; the words of problems are in `problem_texts`."""
@@ -234,10 +265,13 @@ def main(arguments: Sequence[str]) -> int:
         f"--{name}" for name, takers in SHARED.items() if getattr(options, name) is not None and command not in takers
     ]
     if unused or (rest and command != "test"):
-        parser.error(f"{' '.join(unused or rest)}?")
+        parser.refuse_rest(command, unused or rest, options)
     options.source = options.source or str(ROOT)
     try:
         return COMMANDS[command](options, rest, language)
+    except _NoFolder as error:
+        print(WORDS[language]["no-folder"].format(path=error), file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print(f"\n{WORDS[language]['interrupted']}", file=sys.stderr)
         return 130
@@ -255,6 +289,78 @@ def spoken_language(arguments: Sequence[str] = ()) -> str:
     names = ("WIJKVERBINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     spoken = next((os.environ[name] for name in names if os.environ.get(name)), "nl")
     return "en" if spoken.lower().startswith("en") else "nl"
+
+
+class _NoFolder(Exception):
+    """The folder that was named as that of the project is not there."""
+
+
+_SAID: tuple[tuple[str, str], ...] = (
+    (
+        "no-command",
+        (r"argument build\|\S*: invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.*)\)"),
+    ),
+    (
+        "no-choice",
+        (r"argument (?P<option>\S+): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.*)\)"),
+    ),
+    ("no-number", (r"argument \S+: invalid int value: '?(?P<value>.*?)'?")),
+    ("no-port", (r"argument \S+: invalid _port value: '?(?P<value>.*?)'?")),
+    ("no-day", (r"argument \S+: invalid _day value: '?(?P<value>.*?)'?")),
+    ("lacking", (r"the following arguments are required: (?P<value>.*)")),
+    ("lacks-value", (r"argument (?P<option>\S+): expected one argument")),
+    ("takes-none", (r"argument (?P<option>\S+): ignored explicit argument '?(?P<value>.*?)'?")),
+    ("not-both", (r"argument (?P<option>\S+): not allowed with argument (?P<other>\S+)")),
+    ("unclear", (r"ambiguous option: (?P<option>\S+) could match (?P<choices>.*)")),
+)
+"""What argparse says of arguments that it can't take, by the name of our sentence for it.
+
+They are compiled where they are needed, not at each start.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in the language of the messages what is wrong with the arguments, and what was probably meant."""
+
+    def __init__(self, *, words: dict[str, str], **given: Any) -> None:
+        super().__init__(**given)
+        self.words = words
+        self.commands: dict[str, _Parser] = {}
+
+    def error(self, message: str) -> NoReturn:
+        """Ends with two; argparse tells of every mistake through this."""
+        for name, pattern in _SAID:
+            if found := re.fullmatch(pattern, message):
+                values = found.groupdict()
+                choices = [choice.strip("'") for choice in values.get("choices", "").split(", ")]
+                values["choices"] = ", ".join(choices)
+                self.refuse(self.words[name].format(**values), values.get("value", ""), choices)
+        self.refuse(message)
+
+    def refuse(self, said: str, word: str = "", names: Iterable[str] = ()) -> NoReturn:
+        """Ends with two.
+
+        Args:
+            said: what is wrong.
+            word: what stood there, if something else was meant.
+            names: what could have been meant.
+        """
+        from wijkverbinder.text import nearest
+
+        near = nearest(word, names) if word else None
+        meant = self.words["meant"].format(near) if near else ""
+        self.exit(2, f"{said}{meant}\n{self.words['ask-help'].format(program=self.prog)}\n")
+
+    def refuse_rest(self, command: str, rest: Sequence[str], options: argparse.Namespace) -> NoReturn:
+        """Ends with two, for words behind a command that it has no use for."""
+        if command == "new" and not rest[0].startswith("-"):
+            title = " ".join([options.title, *rest])
+            self.refuse(self.words["needs-quotes"].format(kind=options.kind, title=title))
+        meant = self.commands.get(command, self)
+        names = re.findall(r"--[a-z][a-z-]*", meant.format_usage()) if rest[0].startswith("-") else []
+        word = rest[0].partition("=")[0]
+        said = self.words["not-here"].format(value=" ".join(rest), command=command)
+        meant.refuse(said, word, [name for name in names if name != word])
 
 
 def _build(options: argparse.Namespace, _rest: list[str], language: str) -> int:
@@ -318,7 +424,7 @@ def _addresses(options: argparse.Namespace, _rest: list[str], language: str) -> 
         if new and not options.check:
             project.listed_here.write_text(listed_text([*listed, *new]), "utf-8", newline="\n")
     except OSError as error:
-        print(words["unwritable"].format(why=error), file=sys.stderr)
+        _say_unwritable(error, language)
         return 1
     more = [f"+ … {len(new) - 20}"] if len(new) > 20 else []
     print("".join(f"{line}\n" for line in [*(f"+ {path}" for path in new[:20]), *more]), end="")
@@ -347,7 +453,7 @@ def _edition(options: argparse.Namespace, _rest: list[str], language: str) -> in
         for file in stale if not options.check else ():
             file.write_text(texts[file], "utf-8", newline="\n")
     except OSError as error:
-        print(words["unwritable"].format(why=error), file=sys.stderr)
+        _say_unwritable(error, language)
         return 1
     brought = made[0]
     values = {name: len(getattr(brought, name)) for name in ("added", "changed", "gone")}
@@ -381,7 +487,7 @@ def _package(options: argparse.Namespace, rest: list[str], language: str) -> int
         print(words["no-parcel"].format(why=error), file=sys.stderr)
         return 2
     except OSError as error:
-        print(words["unwritable"].format(why=error), file=sys.stderr)
+        _say_unwritable(error, language)
         return 1
     for path in made:
         print(words["packed"].format(path=project.shown(path), size=-(-path.stat().st_size // 1000)))
@@ -415,7 +521,7 @@ def _pdf(options: argparse.Namespace, rest: list[str], language: str) -> int:
         print(words["not-printed"].format(why=error), file=sys.stderr)
         return 1
     except OSError as error:
-        print(words["unwritable"].format(why=error), file=sys.stderr)
+        _say_unwritable(error, language)
         return 1
     for path in made:
         print(words["packed"].format(path=project.shown(path), size=-(-path.stat().st_size // 1000)))
@@ -461,7 +567,7 @@ def _write_page(file: Path, title: str, blocks: list[Block], project: Project, l
         text = report_page(title, blocks, REPORT_WORDS[language], language, name, style)
         file.write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        print(WORDS[language]["unwritable"].format(why=error), file=sys.stderr)
+        _say_unwritable(error, language)
         return 1
     print(WORDS[language]["page-made"].format(path=file), file=sys.stderr)
     return 0
@@ -518,7 +624,7 @@ def _translations(options: argparse.Namespace, _rest: list[str], language: str) 
         try:
             project.marks.write_text(marks_text(new), "utf-8", newline="\n")
         except OSError as error:
-            print(words["unwritable"].format(why=error), file=sys.stderr)
+            _say_unwritable(error, language)
             return 1
     name = "marked" if new != marks else "marked-same"
     print(words[name].format(count=len(paths), file=project.shown(project.marks)))
@@ -529,7 +635,7 @@ def _serve(options: argparse.Namespace, _rest: list[str], language: str) -> int:
     from wijkverbinder.serve import run_serve
 
     opener = None if options.no_open or not _has_screen() else _open_browser
-    project = Project.on_trial(Path(options.source).absolute(), options.overlay, form=options.form)
+    project = Project.on_trial(_root(options), options.overlay, form=options.form)
     return run_serve(project, language, options.port, _progress(WORDS[language]), opener)
 
 
@@ -621,7 +727,7 @@ SHARED: dict[str, frozenset[str]] = {
 """The options that may also stand before a command, and the commands that do something with them."""
 
 
-def _parser(language: str, names: Sequence[str] = ()) -> argparse.ArgumentParser:
+def _parser(language: str, names: Sequence[str] = ()) -> _Parser:
     """What understands the arguments.
 
     Args:
@@ -630,12 +736,14 @@ def _parser(language: str, names: Sequence[str] = ()) -> argparse.ArgumentParser
             takes a build with nothing to do to look at the site.
     """
     words = WORDS[language]
-    parser = argparse.ArgumentParser(prog="build.py", description=words["about"])
+    parser = _Parser(prog="build.py", description=words["about"], words=words)
     _add_shared(parser, words, [*SHARED])
     parser.set_defaults(format="text")
     commands = parser.add_subparsers(dest="command", metavar="|".join(COMMANDS))
     for name in names or COMMANDS:
-        command = commands.add_parser(name, help=words[name], description=words[name].capitalize() + ".")
+        description = words[name].capitalize() + "."
+        command = commands.add_parser(name, help=words[name], description=description, words=words)
+        parser.commands[name] = command
         if name in ADDED:
             ADDED[name](command, words)
         taken = [option for option, takers in SHARED.items() if name in takers and name not in TOOLS]
@@ -736,15 +844,12 @@ ADDED: dict[str, Callable[[argparse.ArgumentParser, dict[str, str]], None]] = {
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text}? (0–65535)")
+        raise ValueError(text)
     return int(text)
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}? (2026-11-22)") from None
+    return date.fromisoformat(text)
 
 
 def _add_shared(
@@ -760,7 +865,33 @@ def _add_shared(
 
 def _project(options: argparse.Namespace) -> Project:
     output = Path(options.output).absolute() if options.output else None
-    return Project.at(Path(options.source).absolute(), output, options.overlay)
+    return Project.at(_root(options), output, options.overlay)
+
+
+def _root(options: argparse.Namespace) -> Path:
+    """The folder of the project.
+
+    Raises:
+        _NoFolder: it is not there.
+    """
+    root = Path(options.source).absolute()
+    if not root.is_dir():
+        raise _NoFolder(root.as_posix())
+    return root
+
+
+def _say_unwritable(error: OSError, language: str) -> None:
+    """Says why a file can't be written, with its name."""
+    from wijkverbinder.problem_texts import WORDS as REASONS
+    from wijkverbinder.problems import reason_of
+
+    words, why = WORDS[language], reason_of(error)
+    file = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    if why == "@absent" and file:
+        said = words["no-such-folder"].format(path=Path(file).parent)
+    else:
+        said = f"{file}: " * bool(file) + (REASONS[why[1:]][language] if why.startswith("@") else why)
+    print(words["unwritable"].format(why=said), file=sys.stderr)
 
 
 def _progress(words: dict[str, str]) -> Callable[[str, int], None]:

@@ -164,6 +164,46 @@ def test_a_word_that_means_nothing_ends_with_two(capsys: Out, words: list[str]) 
     assert capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("line", "dutch", "english"),
+    [
+        ("new activity Samen zingen", 'build.py new activity "Samen zingen"', 'build.py new activity "Samen zingen"'),
+        ("biuld", "“biuld” is geen opdracht. Bedoelde je build?", "“biuld” is no command. Did you mean build?"),
+        ("CHECK", "Bedoelde je check?", "Did you mean check?"),
+        ("check --langauge en", "Bedoelde je --language?", "Did you mean --language?"),
+        ("report --today 1-1-2027", "Schrijf hem als 2026-11-22", "Write it as 2026-11-22"),
+        ("report --json --markdown", "gaan niet samen", "don't go together"),
+        ("serve --port veel", "“veel” is geen poort", "“veel” is no port"),
+        ("bench veel", "“veel” is geen geheel getal", "“veel” is no whole number"),
+        ("new activity", "ontbreekt nog iets", "still missing"),
+        ("check --format", "ontbreekt een waarde", "A value is missing"),
+        ("check --format=tekst", "Kies uit: text, github", "Choose from: text, github"),
+        ("report --json=x", "hoort geen waarde", "takes no value"),
+        ("serve --o", "dat kan --output, --overlay zijn", "that can be --output, --overlay"),
+        ("check extra", "“extra” hoort niet bij deze opdracht (check)", "does not belong to this command (check)"),
+    ],
+)
+def test_wrong_arguments_are_told_in_the_language_with_what_was_meant(
+    capsys: Out, line: str, dutch: str, english: str
+) -> None:
+    for language, said in (("nl", dutch), ("en", english)):
+        with pytest.raises(SystemExit) as ended:
+            main(["--language", language, *line.split()])
+        assert ended.value.code == 2
+        told = capsys.readouterr().err
+        assert said in told
+        assert not re.search("usage|invalid|argument ", told)
+
+
+def test_a_folder_that_is_not_there_is_named(capsys: Out, tmp_path: Path, make_project: MakeProject) -> None:
+    absent = tmp_path / "nergens"
+    for command in ("build", "check", "report", "serve"):
+        assert main([command, "--source", str(absent)]) == 2
+        assert f"De map {absent.as_posix()} is er niet." in capsys.readouterr().err
+    assert run(make_project(), "report", "--html", str(absent / "x.html")) == 1
+    assert f"Schrijven lukt niet: de map {absent} is er niet" in capsys.readouterr().err
+
+
 WITHOUT = {
     "--output": ("check", "serve", "new", "addresses", "edition", "report", "translations", "test", "lint", "bench"),
     "--overlay": ("weigh", "test", "lint", "bench"),
