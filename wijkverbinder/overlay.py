@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wijkverbinder.config import SHAPES, Settings, lay_settings, lines_of, problems_in, read_settings
+from wijkverbinder.config import SHAPES, Settings, lay_settings, lines_of, overlay_named, problems_in, read_settings
 from wijkverbinder.i18n import LOCALES, broken_toml
 from wijkverbinder.model import Location, Ref
 from wijkverbinder.problems import Problem, problem, reason_of
@@ -163,8 +163,10 @@ def read_overlay(file: Path, folder: Path | None, shown: str) -> tuple[Settings,
 
 def _missing(settings: Path, folder: Path, shown: str) -> Problem:
     """That the layer is not there, told where the settings name it, if they do."""
-    beside = sorted(file.parent.name for file in folder.parent.glob(f"*/{OVERLAY}"))
-    line = _table(settings, settings.name)[1].get("overlay", 0)
+    around = {folder.parent, settings.parent / "overlays"}
+    beside = sorted({file.parent.name for near in around for file in near.glob(f"*/{OVERLAY}")})
+    is_named = Path(overlay_named(settings)).name == folder.name  # else another was asked for
+    line = _table(settings, settings.name)[1].get("overlay", 0) if is_named else 0
     place = Location(settings.name, line) if line else Location(f"{shown}/{OVERLAY}")
     return problem("overlay-missing", place, word=folder.name, among=beside, value=shown)
 

@@ -576,6 +576,8 @@ class _Build:
         """A path in the content folder, or of what lies beside it, as an editor can open it, there or not."""
         if path in self.reading.files:
             return self.reading.files[path]
+        if self.project.layer and path.startswith(f"{self.project.layer}/"):
+            return path
         top = path.partition("/")[0]
         in_content = (self.project.content / top).exists() or not (self.project.root / top).exists()
         return self.project.shown(self.project.content / path) if in_content else path

@@ -211,4 +211,6 @@ def _overlay_of(root: Path, named: str | None) -> Path | None:
     # Who types a name stands in some folder; the settings lie in that of the project.
     here = [] if named is None else [Path(name).absolute()]
     places = [*here, root / name, root / "overlays" / name]
-    return next((place for place in places if place.is_dir()), root / name)
+    # A name alone that is nowhere was probably meant to be one of those that lie together.
+    is_name = Path(name).name == name and (root / "overlays").is_dir()
+    return next((place for place in places if place.is_dir()), places[-1] if is_name else root / name)

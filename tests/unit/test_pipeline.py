@@ -738,3 +738,22 @@ def test_an_id_of_a_heading_that_the_page_has_itself_is_told_at_its_line(
     file.write_text(file.read_text("utf-8") + body, "utf-8")
     lines = file.read_text("utf-8").count("\n")
     assert wrong(build(project)) == [("anchor-taken", path, lines)]
+
+
+@pytest.mark.parametrize("name", ["voorbeeldstat", "Voorbeeldstad", "overlays/voorbeeldstat"])
+@pytest.mark.parametrize("place", ["asked", "settings"])
+def test_a_local_layer_that_was_mistyped_is_named_where_it_would_lie(
+    make_project: MakeProject, name: str, place: str
+) -> None:
+    project = make_project({"overlays/voorbeeldstad/overlay.toml": 'name = "Stad"\n'})
+    lines = project.settings.read_text("utf-8").splitlines()
+    if place == "settings":
+        put(project.root, "site.toml", "\n".join([f'overlay = "{name}"', *lines, ""]))
+    elif "overlay" not in project.settings.read_text("utf-8"):
+        put(project.root, "site.toml", "\n".join(['overlay = "voorbeeldstad"', *lines, ""]))
+    outcome = check(Project.at(project.root, overlay=None if place == "settings" else name))
+    full = f"overlays/{name.removeprefix('overlays/')}"
+    where = ("site.toml", 1) if place == "settings" else (f"{full}/overlay.toml", 0)
+    assert wrong(outcome) == [("overlay-missing", *where)]
+    found = outcome.report.problems[0]
+    assert (dict(found.values)["value"], found.suggestion) == (full, "voorbeeldstad")
