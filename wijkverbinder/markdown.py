@@ -48,6 +48,17 @@ _TAG = re.compile(r"<[^>]*>")
 _HEADING_ID = re.compile(r"[ \t]*\{#([^}\s]+)\}[ \t]*$")
 
 
+_NOWHERE = re.compile(r"(?:https?:/*|mailto:|tel:)", re.I)
+_LOOSE_LINK = re.compile(r"\[[^\[\]]+\]\s+\(\s*[a-z]+(?:-[a-z]+)*:[^()\s]+\s*\)")
+_SPACED_LINK = re.compile(r"\[[^\[\]]+\]\(\s*[a-z]+(?:-[a-z]+)*\s*:[^()]*\)")
+_WIKI_LINK = re.compile(r"\[\[([^\[\]]+)\]\]")
+_TIGHT_HEADING = re.compile(r"(#{2,6})([^\s#].*)")
+_NAME_IN_BRACES = re.compile(r"\{([^{}#\s]+)\}\s*$")
+
+TYPED_WRONG = "typed wrong"
+"""Under which name the parser keeps the faults in signs that it took for text."""
+
+
 class Fault(NamedTuple):
     """Something in a text that can't be: a problem code, the values of its sentence, lines below the start."""
 
@@ -119,6 +130,7 @@ def render(text: str, mode: str) -> Document:
     found = _Findings(level=1 if mode == "body" else 0)
     for token in tokens:
         _visit(token, found)
+    found.faults += environment.get(TYPED_WRONG, ())
     html = parser.renderer.render(tokens, parser.options, environment)
     return Document(html.strip(), tuple(found.links), tuple(found.anchors), tuple(found.faults))
 
@@ -198,6 +210,9 @@ def _visit_inline(token: Token, offset: int, found: _Findings) -> None:
 
 def _settle(target: str, offset: int, found: _Findings) -> str:
     """A link's address as it may stand in the page, or left open between NULs."""
+    if _NOWHERE.fullmatch(target):
+        found.faults.append(Fault("link-address", offset, (("value", target),)))
+        return ""
     if _OUTSIDE.match(target) or (target.startswith("#") and len(target) > 1):
         if target.startswith("#"):
             found.links.append(Link(target, offset))
@@ -233,6 +248,49 @@ def _heading_ids(state: StateCore) -> None:
                 last.content = last.content[: found.start()]
 
 
+def _typed_wrong(state: StateCore) -> None:
+    """Core rule: notes signs that were meant as a link or a heading, and that readers would see as they stand.
+
+    Here what was typed behind a backslash still stands apart, so that who means the signs can have them.
+    """
+    faults = state.env.setdefault(TYPED_WRONG, [])
+    for before, token in zip([None, *state.tokens], state.tokens, strict=False):
+        offset = token.map[0] if token.map else 0
+        in_heading = before is not None and before.type == "heading_open"
+        if in_heading and token.type == "inline" and not token.content.strip():
+            mark = before.markup if before else ""
+            faults.append(_mistyped(mark, f"{mark} Kop", offset))
+        first = before is not None and before.type == "paragraph_open"
+        for child, line in _with_lines(token.children or ()):
+            if child.type == "text":
+                faults += (_mistyped(*pair, offset + line) for pair in _meant(child.content))
+                tight = _TIGHT_HEADING.fullmatch(child.content) if first else None
+                if tight:
+                    faults.append(_mistyped(child.content, f"{tight[1]} {tight[2]}", offset + line))
+            first = child.type == "softbreak" and not in_heading
+        last = token.children[-1] if in_heading and token.children else None
+        if last and last.type == "text" and (name := _NAME_IN_BRACES.search(last.content)):
+            faults.append(_mistyped(name[0].strip(), f"{{#{name[1]}}}", offset))
+
+
+def _mistyped(value: str, meant: str, offset: int) -> Fault:
+    return Fault("markdown-typed-wrong", offset, (("value", value), ("meant", meant)))
+
+
+def _meant(text: str) -> Iterator[tuple[str, str]]:
+    """What in a text without markup looks like a link, and what was probably meant."""
+    if "[" not in text:
+        return
+    for found in _WIKI_LINK.finditer(text):
+        yield found[0], f"[{found[1]}](activity:{found[1]})"
+    for pattern in (_LOOSE_LINK, _SPACED_LINK):
+        for found in pattern.finditer(text):
+            words, _, target = found[0].rpartition("(")
+            meant = f"{words.rstrip()}({''.join(target.split())}"
+            if meant != found[0]:  # an address that we take for no link, such as a script, is left as it stands
+                yield found[0], meant
+
+
 def _aligned_cells(state: StateCore) -> None:
     """Core rule: table alignment as a class, since a strict policy refuses style attributes."""
     for token in state.tokens:
@@ -245,6 +303,7 @@ RULES: tuple[tuple[str, str, Callable[[StateCore], None]], ...] = (
     ("smartquotes", "dutch_apostrophes", _dutch_apostrophes),
     ("smartquotes", "heading_ids", _heading_ids),
     ("smartquotes", "aligned_cells", _aligned_cells),
+    ("replacements", "typed_wrong", _typed_wrong),
 )
 """Our core rules: before which rule, under which name. A new piece of syntax is a row here."""
 

@@ -290,6 +290,12 @@ TEXTS: dict[str, ProblemText] = {
         "“{value}” is not a link that works everywhere.",
         "Write kind:name for a page of ours (activity:dialoog), or an address with https://.",
     ),
+    "markdown-typed-wrong": _error(
+        "Van “{value}” wordt zo geen goede link of kop: lezers zien de tekens zelf, of een lege kop.",
+        "Bedoelde je “{meant}”? Moeten de tekens er echt zo staan? Zet dan een \\ voor het eerste.",
+        "“{value}” gives no proper link or heading: readers see the signs themselves, or an empty heading.",
+        "Did you mean “{meant}”? Must the signs really stand there? Then put a \\ before the first.",
+    ),
     "heading-level": _error(
         "De tekst heeft een kop met één #; dat is de titel van de pagina.",
         "Gebruik ## voor een kop in de tekst.",

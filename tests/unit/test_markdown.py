@@ -109,3 +109,42 @@ def test_the_two_marks_cannot_be_typed() -> None:
 def test_the_title_of_a_page_stands_above_the_first_heading_of_its_text() -> None:
     faults = [fault.code for fault in render("### Kop", "body").faults]
     assert (faults, render("### Kop", "block").faults, render("## Kop", "body").faults) == (["heading-jump"], (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "meant", "line"),
+    [
+        ("Zie\n[v] (activity:dialoog).", "[v] (activity:dialoog)", "[v](activity:dialoog)", 1),
+        ("[v](activity: dialoog)", "[v](activity: dialoog)", "[v](activity:dialoog)", 0),
+        ("Zie [[dialoog]].", "[[dialoog]]", "[dialoog](activity:dialoog)", 0),
+        ("Tekst.\n\n##Kop", "##Kop", "## Kop", 2),
+        ("Tekst.\n##Kop", "##Kop", "## Kop", 1),
+        ("## A {naam}", "{naam}", "{#naam}", 0),
+        ("Tekst.\n\n## \n\nTekst.", "##", "## Kop", 2),
+    ],
+)
+def test_what_was_meant_as_a_link_or_a_heading_is_told_at_its_line(
+    text: str, value: str, meant: str, line: int
+) -> None:
+    fault = Fault("markdown-typed-wrong", line, (("value", value), ("meant", meant)))
+    assert render(text, "block").faults == (fault,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\[v] (activity:dialoog), \[v](activity: dialoog), \[[dialoog]]",
+        "\\##Kop\n\n## A \\{naam}",
+        "`[[dialoog]]` en `[v] (a:b)`",
+        "    ##Kop",
+        "#1 en {naam} en [1] (zie boven) en [sic](zie boven)",
+        "## A {#naam}",
+    ],
+)
+def test_signs_that_are_meant_as_they_stand_are_no_fault(text: str) -> None:
+    assert render(text, "block").faults == ()
+
+
+@pytest.mark.parametrize("address", ["https://", "http:", "mailto:", "tel:"])
+def test_a_link_to_an_address_without_anything_in_it_is_a_fault(address: str) -> None:
+    assert [fault.code for fault in render(f"[v]({address})", "inline").faults] == ["link-address"]
