@@ -199,7 +199,7 @@ def test_a_folder_that_is_not_there_is_named(capsys: Out, tmp_path: Path, make_p
     absent = tmp_path / "nergens"
     for command in ("build", "check", "report", "serve"):
         assert main([command, "--source", str(absent)]) == 2
-        assert f"De map {absent.as_posix()} is er niet." in capsys.readouterr().err
+        assert f"{absent.as_posix()} is geen map, of is er niet." in capsys.readouterr().err
     assert run(make_project(), "report", "--html", str(absent / "x.html")) == 1
     assert f"Schrijven lukt niet: de map {absent} is er niet" in capsys.readouterr().err
 
@@ -329,10 +329,10 @@ def test_an_unexpected_error_where_nobody_may_write_is_noted_elsewhere(
 
 def test_a_file_in_the_place_of_a_project_is_told(tmp_path: Path, capsys: Out) -> None:
     put(tmp_path, "README.md", "x")
-    assert main(["check", "--source", str(tmp_path / "README.md"), "--language", "nl"]) == 1
+    assert main(["check", "--source", str(tmp_path / "README.md"), "--language", "nl"]) == 2
     said = capsys.readouterr().err
     assert "Traceback" not in said
-    assert "het is geen map" in said
+    assert "README.md is geen map" in said
 
 
 def test_ctrl_c_ends_quietly(make_project: MakeProject, capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:

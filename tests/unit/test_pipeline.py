@@ -273,7 +273,8 @@ def test_problems_of_all_stages_come_at_once(make_project: MakeProject) -> None:
         (lambda data: data.decode().encode("utf-16"), "not-utf8"),
         (lambda data: data + b"\0", "control-character"),
         (lambda data: data + b" " * TEXT_LIMIT, "file-too-big"),
-        (lambda data: data + b"\n    ],
+        (lambda data: data + b"\n<<<<<<< HEAD\n", "conflict-marker"),
+    ],
     ids=["utf-16", "nul", "big", "conflict"],
 )
 def test_a_file_that_cannot_be_read_is_told_alone_and_not_at_all_that_name_it(
@@ -708,7 +709,6 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_build_pu
     assert done.stdout.strip() == states
 
 
-<<<<<<< HEAD
 def test_what_was_told_of_the_site_is_told_as_long_as_nothing_changes(make_project: MakeProject) -> None:
     """A warning that is gone at the second build would look as if somebody mended it."""
     project = make_project({"content/pages/half.md": text({"draft": True, "title": "Half"})})
