@@ -67,6 +67,13 @@ def test_who_changes_language_stays_on_the_page(page: Page, tongues: Built) -> N
         expect(page.locator("html")).to_have_attribute("dir", LOCALES[language].direction)
 
 
+def test_paper_offers_no_other_language(page: Page, tongues: Built) -> None:
+    page.goto(tongues.disk(DIALOGUE[ENGLISH]))
+    expect(page.locator("nav.tongues")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("nav.tongues")).to_be_hidden()
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_no_page_in_arabic_scrolls_sideways(
     open_page: OpenPage, reach_in: Callable[[str, str], str], kind: str
