@@ -13,7 +13,7 @@ from wijkverbinder.draft_marks import Surroundings, is_marked
 from wijkverbinder.ground import Ground
 from wijkverbinder.layering import Layer, layers_of
 from wijkverbinder.memo import Memo, entry_of, entry_row, problem_of, problem_row
-from wijkverbinder.model import Entry, Ref, Source
+from wijkverbinder.model import Entry, Ref, Source, overrules
 from wijkverbinder.outlines import Outline
 from wijkverbinder.parallel import in_two
 from wijkverbinder.problems import Problem
@@ -89,10 +89,10 @@ class Checking(NamedTuple):
             original = self._original(source)
             base = read_text(self.file(original.path)) if original else None
             text = read_text(self.file(source.path))
-            local = LocalTexts(self._layers(source), self._layers(original))
-            if original and local.overrule():
+            if original and overrules(original.laid, source.laid):
                 heads.append(entry_row(lagging(source, text, key)))
                 continue
+            local = LocalTexts(self._layers(source), self._layers(original))
             checked = validate_source(source, text, key, self.terms, base, conditions, local)
             problems += [problem_row(found) for found in checked.problems]
             entry = checked.entry

@@ -298,20 +298,20 @@ class _NoFolder(Exception):
 _SAID: tuple[tuple[str, str], ...] = (
     (
         "no-command",
-        (r"argument build\|\S*: invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.*)\)"),
+        r"argument build\|\S*: invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.*)\)",
     ),
     (
         "no-choice",
-        (r"argument (?P<option>\S+): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.*)\)"),
+        r"argument (?P<option>\S+): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.*)\)",
     ),
-    ("no-number", (r"argument \S+: invalid int value: '?(?P<value>.*?)'?")),
-    ("no-port", (r"argument \S+: invalid _port value: '?(?P<value>.*?)'?")),
-    ("no-day", (r"argument \S+: invalid _day value: '?(?P<value>.*?)'?")),
-    ("lacking", (r"the following arguments are required: (?P<value>.*)")),
-    ("lacks-value", (r"argument (?P<option>\S+): expected one argument")),
-    ("takes-none", (r"argument (?P<option>\S+): ignored explicit argument '?(?P<value>.*?)'?")),
-    ("not-both", (r"argument (?P<option>\S+): not allowed with argument (?P<other>\S+)")),
-    ("unclear", (r"ambiguous option: (?P<option>\S+) could match (?P<choices>.*)")),
+    ("no-number", r"argument \S+: invalid int value: '?(?P<value>.*?)'?"),
+    ("no-port", r"argument \S+: invalid _port value: '?(?P<value>.*?)'?"),
+    ("no-day", r"argument \S+: invalid _day value: '?(?P<value>.*?)'?"),
+    ("lacking", r"the following arguments are required: (?P<value>.*)"),
+    ("lacks-value", r"argument (?P<option>\S+): expected one argument"),
+    ("takes-none", r"argument (?P<option>\S+): ignored explicit argument '?(?P<value>.*?)'?"),
+    ("not-both", r"argument (?P<option>\S+): not allowed with argument (?P<other>\S+)"),
+    ("unclear", r"ambiguous option: (?P<option>\S+) could match (?P<choices>.*)"),
 )
 """What argparse says of arguments that it can't take, by the name of our sentence for it.
 
@@ -882,15 +882,14 @@ def _root(options: argparse.Namespace) -> Path:
 
 def _say_unwritable(error: OSError, language: str) -> None:
     """Says why a file can't be written, with its name."""
-    from wijkverbinder.problem_texts import WORDS as REASONS
-    from wijkverbinder.problems import reason_of
+    from wijkverbinder.problems import in_language, reason_of
 
     words, why = WORDS[language], reason_of(error)
     file = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
     if why == "@absent" and file:
         said = words["no-such-folder"].format(path=Path(file).parent)
     else:
-        said = f"{file}: " * bool(file) + (REASONS[why[1:]][language] if why.startswith("@") else why)
+        said = f"{file}: " * bool(file) + in_language(why, language)
     print(words["unwritable"].format(why=said), file=sys.stderr)
 
 

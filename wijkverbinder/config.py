@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from wijkverbinder.i18n import LOCALES, broken_toml
 from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem, reason_of
-from wijkverbinder.text import CONTROL, is_iso_date
+from wijkverbinder.text import CONTROL, code_point, is_iso_date
 
 _PROJECT = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
 _MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")
@@ -322,19 +322,31 @@ class Settings:
         return path if path.endswith("/") else f"{path}/"
 
 
-def read_settings(file: Path) -> tuple[Settings, list[Problem]]:
-    """The settings of a site; without a file, all as they are by default."""
-    path, text = file.name, ""
+def read_table(file: Path, path: str) -> tuple[dict[str, Any] | None, dict[str, int], list[Problem]]:
+    """A TOML file, and the line of each name in it; None, perhaps with a problem, where it can't be read.
+
+    Args:
+        file: the file.
+        path: what messages call it.
+    """
+    text = ""
     try:
         text = file.read_text("utf-8-sig")
-        table = tomllib.loads(text)
+        return tomllib.loads(text), dict(lines_of(text)), []
     except (FileNotFoundError, NotADirectoryError):
-        return Settings(), []
+        return None, {}, []
     except OSError as error:
-        return Settings(), [problem("file-unreadable", Location(path), why=reason_of(error))]
+        return None, {}, [problem("file-unreadable", Location(path), why=reason_of(error))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return Settings(), [broken_toml(path, error, text)]
-    lines = dict(lines_of(text))
+        return None, {}, [broken_toml(path, error, text)]
+
+
+def read_settings(file: Path) -> tuple[Settings, list[Problem]]:
+    """The settings of a site; without a file, all as they are by default."""
+    path = file.name
+    table, lines, broken = read_table(file, path)
+    if table is None:
+        return Settings(), broken
     problems = [*problems_in(Settings, table, "", path, lines)]
     settings = Settings() if problems else _filled(Settings, table)
     if settings.security.contact and not settings.security.expires:  # RFC 9116, section 2.5.5
@@ -404,7 +416,7 @@ def problems_in(
             shown = "@fields" if isinstance(value, dict) else f"“{value}”"
             yield problem("settings-value", place, field=full, value=shown, expected=_expected(shape, value))
         elif found := CONTROL.search(" ".join(value if isinstance(value, list) else [str(value)])):
-            yield problem("control-character", place, value=f"U+{ord(found.group()):04X}")
+            yield problem("control-character", place, value=code_point(found.group()))
 
 
 def _expected(shape: str, value: Any) -> str:

@@ -117,7 +117,7 @@ class _Filler:
             case "date":
                 return value if isinstance(value, str) and _is_day(value) else _DAY
             case "address":
-                whole = isinstance(value, str) and _is_address(value) and is_written_as_read(value)
+                whole = isinstance(value, str) and _is_address(value)
                 return value if whole else "https://example.org/"
             case "text":
                 text = str(value).strip() if isinstance(value, str | int) and value else ""
@@ -163,10 +163,10 @@ def _is_day(value: str) -> bool:
 
 def _is_address(value: str) -> bool:
     try:
-        parts = urlsplit(value)
+        urlsplit(value)
     except ValueError:  # a bracket without an end, or with no number in it
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and " " not in value
+    return is_written_as_read(value)
 
 
 def _settled_part(facts: Facts) -> Facts:

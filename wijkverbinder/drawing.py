@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wijkverbinder.read import digest_of
+from wijkverbinder.store import keep_whole
 
 
 def draw(svg: str, font: Path | None, kept: Path | None, drawer: str = "") -> bytes:
@@ -25,7 +26,7 @@ def draw(svg: str, font: Path | None, kept: Path | None, drawer: str = "") -> by
 
     png = bytes(svg_to_bytes(svg_string=svg, font_files=[str(font)] if font else [], skip_system_fonts=True))
     if kept is not None:
-        _keep(kept, digest, png)
+        keep_whole(kept, _head(digest, png) + b"\n" + png)
     return png
 
 
@@ -36,14 +37,6 @@ def _recall(kept: Path, digest: bytes) -> bytes:
     except (OSError, ValueError):
         return b""
     return data if head == _head(digest, data) else b""
-
-
-def _keep(kept: Path, digest: bytes, png: bytes) -> None:
-    """Remembers the picture of a drawing, under another name until it is whole."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = kept.with_name(f".{kept.name}")
-    unfinished.write_bytes(_head(digest, png) + b"\n" + png)
-    unfinished.replace(kept)
 
 
 def _head(digest: bytes, png: bytes) -> bytes:

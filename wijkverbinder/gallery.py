@@ -11,6 +11,7 @@ from wijkverbinder.model import Picture
 from wijkverbinder.pictures import RECIPE, Made, Shown, files_of, make
 from wijkverbinder.project import Project, pinned
 from wijkverbinder.read import digest_of
+from wijkverbinder.store import keep_whole
 
 
 class Gallery:
@@ -63,11 +64,7 @@ class Gallery:
         if kept.exists():
             return kept.read_bytes()
         data = make(self._file(picture).read_bytes(), picture.path.rpartition(".")[2].lower(), made)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        # Under another name until it is whole: a build that is stopped leaves no half picture to be believed.
-        unfinished = kept.with_name(f".{name}")
-        unfinished.write_bytes(data)
-        unfinished.replace(kept)
+        keep_whole(kept, data)
         return data
 
     def _file(self, picture: Picture) -> Path:

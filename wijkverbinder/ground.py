@@ -17,7 +17,7 @@ from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Location, Stamp
 from wijkverbinder.outlines import Outline
-from wijkverbinder.overlay import Overlay, read_overlay
+from wijkverbinder.overlay import LOGOS, Overlay, read_overlay
 from wijkverbinder.pictures import Unfit
 from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.project import OURS, Project, pinned
@@ -223,12 +223,12 @@ def _logo(project: Project, overlay: Overlay) -> tuple[str, bytes, list[Problem]
     except OSError:
         data = None
     if data is None:
-        beside = [path for path, _ in walk_files(project.overlay) if path.endswith((".svg", ".png"))]
+        beside = [path for path, _ in walk_files(project.overlay) if path.endswith(LOGOS)]
         return "", b"", [problem("picture-missing", place, word=name, among=beside, value=name)]
     if len(data) > LOGO_LIMIT:
         size, limit = -(-len(data) // 1024), LOGO_LIMIT // 1024
         return "", b"", [problem("picture-too-big", place, size=size, limit=limit)]
-    if extension not in {"svg", "png"}:
+    if f".{extension}" not in LOGOS:
         return "", b"", [problem("picture-kind", place, value="SVG / PNG")]
     try:
         looked_at(data, extension)

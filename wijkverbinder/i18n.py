@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
-from wijkverbinder.text import CONTROL
+from wijkverbinder.text import CONTROL, code_point
 
 
 def _one_or_other(count: int) -> str:
@@ -131,7 +131,7 @@ def read_messages(folder: Path, languages: tuple[str, ...]) -> tuple[dict[str, M
         for name, said in words.items():
             if sign := CONTROL.search(said):
                 problems.append(
-                    problem("control-character", Location(path), value=f"U+{ord(sign.group()):04X} ({name})")
+                    problem("control-character", Location(path), value=f"{code_point(sign.group())} ({name})")
                 )
         found[language] = Messages(language, words)
     original = found[languages[0]].words

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from wijkverbinder.kinds import KINDS
-from wijkverbinder.model import Laid, Location, Look, Picture, Ref, Source, Stamp
-from wijkverbinder.overlay import CONTACTS, OVERLAY, Overlay
+from wijkverbinder.model import Laid, Location, Look, Picture, Ref, Source, Stamp, overrules
+from wijkverbinder.overlay import CONTACTS, LOGOS, OVERLAY, Overlay
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.project import LAYER, Project
 from wijkverbinder.read import Reading, read_sources, walk_files
@@ -22,9 +22,6 @@ PARTS = {"add": "added", "replace": "replaced", "change": "changed", "extend": "
 
 BESIDE = (OVERLAY, CONTACTS, "addresses.txt", "README.md")
 """Files that may stand on top of a local layer, beside its logo."""
-
-LOGOS = (".svg", ".png")
-"""What the name of a logo ends in."""
 
 NEVER = ("assets", "content", "messages", "templates", "terms")
 """Folders of the core that a local layer does not have."""
@@ -178,10 +175,9 @@ class _Laying:
         """Everything; a translation of what is no longer said is told, and left out where it is checked."""
         sources = sorted([*self.sources.values(), *self.twins], key=lambda source: source.path)
         for source in sources:
-            if source.language != self.original and not self._is_own(source):
-                texts = [laid for laid in self._original_of(source) if laid.how in {"replaced", "changed"}]
-                if texts:
-                    self._leave_out(source, texts[0])
+            below = self._original_of(source)
+            if source.language != self.original and overrules(below, source.laid):
+                self._leave_out(source, next(laid for laid in below if laid.how in {"replaced", "changed"}))
         return Reading(
             self._with_extensions(sources),
             [picture for _, picture in sorted(self.pictures.items())],
@@ -196,10 +192,6 @@ class _Laying:
     def _original_of(self, source: Source) -> tuple[Laid, ...]:
         original = self.sources.get((source.ref, self.original))
         return original.laid if original else ()
-
-    def _is_own(self, source: Source) -> bool:
-        """Whether the layer says itself what a translation says."""
-        return any(laid.how != "extended" for laid in source.laid)
 
     def _leave_out(self, source: Source, laid: Laid) -> None:
         """A translation of the core's words, where a local text says something else: better none than a wrong one."""

@@ -18,7 +18,7 @@ from frontmatter.default_handlers import YAMLHandler
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from wijkverbinder.model import FieldPath
-from wijkverbinder.text import CONTROL
+from wijkverbinder.text import CONTROL, code_point
 
 Place = tuple[int, int]
 """Line and column, both from one."""
@@ -203,7 +203,7 @@ class _Handler(YAMLHandler):
         """A scalar's text; YAML can spell out characters that may not stand in a file."""
         text: str = node.value
         if found := CONTROL.search(text):
-            value = f"U+{ord(found.group()):04X}"
+            value = code_point(found.group())
             raise MatterError("control-character", *self.place(node.start_mark), value=value)
         if self._text.startswith(("&", "!"), node.start_mark.index):
             self._anchored = self._anchored or node

@@ -7,7 +7,7 @@ hold (text, numbers, tuples, lists, dicts), so that the state loads quickly.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -68,6 +68,16 @@ class Laid(NamedTuple):
     """As messages name it."""
     digest: str
     language: str
+
+
+def overrules(below: Iterable[Laid], own: Iterable[Laid]) -> bool:
+    """Whether a local layer makes an original say what its translation does not.
+
+    Args:
+        below: the local texts on the original.
+        own: those on the translation.
+    """
+    return any(laid.how in {"replaced", "changed"} for laid in below) and all(laid.how == "extended" for laid in own)
 
 
 class Source(NamedTuple):

@@ -7,19 +7,30 @@ what they have no place for.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wijkverbinder.config import SHAPES, Settings, lay_settings, lines_of, overlay_named, problems_in, read_settings
-from wijkverbinder.i18n import LOCALES, broken_toml
+from wijkverbinder.config import (
+    SHAPES,
+    Settings,
+    lay_settings,
+    lines_of,
+    overlay_named,
+    problems_in,
+    read_settings,
+    read_table,
+)
+from wijkverbinder.i18n import LOCALES
 from wijkverbinder.model import Location, Ref
-from wijkverbinder.problems import Problem, problem, reason_of
+from wijkverbinder.problems import Problem, problem
 
 OVERLAY, CONTACTS = "overlay.toml", "contacts.toml"
+
+LOGOS = (".svg", ".png")
+"""What the name of a logo ends in."""
 
 SCHEMES = ("light", "dark")
 
@@ -130,7 +141,7 @@ def read_overlay(file: Path, folder: Path | None, shown: str) -> tuple[Settings,
     settings, problems = read_settings(file)
     if folder is None:
         return settings, Overlay(), problems
-    table, lines, found = _table(folder / OVERLAY, f"{shown}/{OVERLAY}")
+    table, lines, found = read_table(folder / OVERLAY, f"{shown}/{OVERLAY}")
     if table is None:
         problems += found or [_missing(file, folder, shown)]
         return settings, Overlay(shown, shown, is_whole=False), problems
@@ -166,23 +177,9 @@ def _missing(settings: Path, folder: Path, shown: str) -> Problem:
     around = {folder.parent, settings.parent / "overlays"}
     beside = sorted({file.parent.name for near in around for file in near.glob(f"*/{OVERLAY}")})
     is_named = Path(overlay_named(settings)).name == folder.name  # else another was asked for
-    line = _table(settings, settings.name)[1].get("overlay", 0) if is_named else 0
+    line = read_table(settings, settings.name)[1].get("overlay", 0) if is_named else 0
     place = Location(settings.name, line) if line else Location(f"{shown}/{OVERLAY}")
     return problem("overlay-missing", place, word=folder.name, among=beside, value=shown)
-
-
-def _table(file: Path, path: str) -> tuple[dict[str, Any] | None, dict[str, int], list[Problem]]:
-    """A TOML file, and the line of each name in it; None, perhaps with a problem, where it can't be read."""
-    text = ""
-    try:
-        text = file.read_text("utf-8-sig")
-        return tomllib.loads(text), dict(lines_of(text)), []
-    except (FileNotFoundError, NotADirectoryError):
-        return None, {}, []
-    except OSError as error:
-        return None, {}, [problem("file-unreadable", Location(path), why=reason_of(error))]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return None, {}, [broken_toml(path, error, text)]
 
 
 def _section(table: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -220,7 +217,7 @@ def _hidden(names: Any, file: Path, path: str) -> tuple[dict[Ref, int], list[Pro
 
 def _contacts(folder: Path, shown: str) -> tuple[tuple[Contact, ...], list[Problem]]:
     path = f"{shown}/{CONTACTS}"
-    table, _, problems = _table(folder / CONTACTS, path)
+    table, _, problems = read_table(folder / CONTACTS, path)
     if table is None:
         return (), problems
     rows = table.pop("contact", [])

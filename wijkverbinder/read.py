@@ -18,7 +18,7 @@ from wijkverbinder.model import Location, Look, Picture, Ref, Source, Stamp
 from wijkverbinder.pictures import DRAWING_LIMIT, DRAWN, KINDS, PHOTO_LIMIT, Unfit, is_what_it_says, look_at
 from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.svg import check_drawing
-from wijkverbinder.text import CONTROL, SLUG, conflict_lines, slugify
+from wijkverbinder.text import CONTROL, SLUG, code_point, conflict_lines, slugify
 
 TEXT_LIMIT = 256 * 1024
 """Bytes of the largest text that is read: some fifty thousand words, ten times the longest page we have."""
@@ -255,7 +255,7 @@ def _text_digest(file: Path, path: str, problems: list[Problem]) -> str:
         return ""
     if found := CONTROL.search(text):
         place = Location(path, text.count("\n", 0, found.start()) + 1)
-        problems.append(problem("control-character", place, value=f"U+{ord(found.group()):04X}"))
+        problems.append(problem("control-character", place, value=code_point(found.group())))
         return ""
     if lines := conflict_lines(text):
         problems.extend(problem("conflict-marker", Location(path, line)) for line in lines)

@@ -177,6 +177,14 @@ class Store:
         return Reader(self.packs, slots)
 
 
+def keep_whole(file: Path, data: bytes) -> None:
+    """Writes a file under another name until it is whole: who is stopped leaves no half one to be believed."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f".{file.name}")
+    unfinished.write_bytes(data)
+    unfinished.replace(file)
+
+
 def _read_whole(file: Path) -> dict[str, Any]:
     """What `_write_whole` kept in a file; empty when it is not there, or not as it was written."""
     parts = _read_parts(file)

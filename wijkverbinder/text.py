@@ -11,6 +11,16 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters that nobody sees and no text needs; some mean something to us, others end a line in YAML."""
 
+
+def code_point(sign: str) -> str:
+    """A character that nobody sees as messages name it.
+
+    >>> code_point(chr(7))
+    'U+0007'
+    """
+    return f"U+{ord(sign):04X}"
+
+
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 """What git writes around two versions of a text that it could not merge."""
 

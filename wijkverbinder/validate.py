@@ -52,11 +52,6 @@ class LocalTexts(NamedTuple):
     below: Sequence[Layer] = ()
     """Those on its original, when it is a translation."""
 
-    def overrule(self) -> bool:
-        """Whether the original says something else here, and no local text says so in the translation's language."""
-        says = {"replaced", "changed"}
-        return any(layer.how in says for layer in self.below) and all(one.how == "extended" for one in self.layers)
-
 
 NO_CONDITIONS, NOTHING_LOCAL = Conditions(), LocalTexts()
 

@@ -54,7 +54,18 @@ class Weight:
     @property
     def too_heavy(self) -> bool:
         """Whether it breaks a budget."""
-        return self.view not in BOOKS and (self.first > FIRST * room(self.path) or self.all > ALL)
+        return self.view not in BOOKS and breaks_budget(self.path, self.first, self.all)
+
+
+def breaks_budget(path: str, first: int, total: int) -> bool:
+    """Whether a page is heavier than it may be.
+
+    Args:
+        path: of the page, which tells its language.
+        first: bytes of its HTML and styles.
+        total: bytes of all that it loads.
+    """
+    return first > FIRST * room(path) or total > ALL
 
 
 def room(path: str) -> float:

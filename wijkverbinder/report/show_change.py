@@ -11,7 +11,7 @@ from wijkverbinder.report.blocks import Block, Heading, Line, Listing, Table, as
 from wijkverbinder.report.change import Cell, Change, PageChange, Reads, Sizes
 from wijkverbinder.report.show import WORDS as REPORT_WORDS
 from wijkverbinder.report.show import noted, number
-from wijkverbinder.weigh import ALL, FIRST
+from wijkverbinder.weigh import ALL, FIRST, breaks_budget
 
 SHOWN = 40
 """Rows of a list: a comment on a proposal must stay readable."""
@@ -222,7 +222,7 @@ def _pages(pages: Sequence[PageChange], words: Mapping[str, str]) -> Iterator[Bl
     own = [page for page in pages if page.what != "along"]
     rows = [(page.path, words[page.what].format(earlier=page.earlier), *_weights(page)) for page in own]
     yield Table((words["page"], words["what"], words["first"], words["all"]), tuple(rows), limit=SHOWN)
-    heavy = [page for page in pages if (page.first or 0) > FIRST or (page.all or 0) > ALL]
+    heavy = [page for page in pages if breaks_budget(page.path, page.first or 0, page.all or 0)]
     shown = tuple(f"{page.path}: {page.first}, {page.all}" for page in heavy)
     yield Listing(words["heavy"].format(first=FIRST, all=ALL), shown, SHOWN)
     removed = tuple(page.path for page in own if page.what == "removed")
