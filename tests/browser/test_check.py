@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.built import ROOT, Built
 from tests.browser.conftest import PREFIX
 from tests.browser.test_axe import violations
+from tests.browser.walking import follow
 from wijkverbinder.kinds import FITS, FITS_IF
 from wijkverbinder.phasecheck import evaluate
 
@@ -200,9 +201,9 @@ def test_answers_go_along_and_come_back(
     page.goto(base + PATH)
     page.fill("#check-groups", "jongeren & ouderen")
     fill_in(page, {9: 2, 10: 2})
-    page.locator("[data-check-case][data-fits] > p a").click()
+    follow(page.locator("[data-check-case][data-fits] > p a"))
     expect(page.locator("body.view-phase")).to_be_visible()
-    page.locator(f'footer a[href$="{PATH}"]').first.click()
+    follow(page.locator(f'footer a[href$="{PATH}"]').first)
     expect(page.locator("body.view-check")).to_be_visible()
     expect(page.locator("#check-groups")).to_have_value("jongeren & ouderen")
     assert answer(page) == said(site, "answer", phase=title(site, "bij-spanning"))

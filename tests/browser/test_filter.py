@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from tests.browser.built import Built, Choice, key, keys
 from tests.browser.conftest import PREFIX
+from tests.browser.walking import follow
 from wijkverbinder.facets import FACETS, ORDERS
 
 if TYPE_CHECKING:
@@ -331,7 +332,7 @@ def test_back_and_forward_walk_through_the_choices(site: Built, opener: str, req
 def test_back_from_an_activity_finds_the_list_as_it_was_left(activities: Page, site: Built) -> None:
     choice = fruitful(site)
     choose(activities, site, choice)
-    activities.locator("[data-filter-list] > li:visible a").first.click()
+    follow(activities.locator("[data-filter-list] > li:visible a").first)
     expect(activities.locator("body.view-activity")).to_be_visible()
     activities.go_back()
     assert shown(activities) == site.chosen(choice)
@@ -458,11 +459,11 @@ def test_what_chance_picked_goes_away_when_the_choice_changes(activities: Page, 
 def test_from_one_phase_the_list_leads_to_the_part_for_that_phase(activities: Page, site: Built) -> None:
     phases = site.values_of("phase")
     choose(activities, site, [("phase", phases[0])])
-    activities.locator("[data-filter-list] > li:visible a").first.click()
+    follow(activities.locator("[data-filter-list] > li:visible a").first)
     assert urlsplit(activities.url).fragment == phases[0]
     activities.go_back()
     choose(activities, site, [("phase", phases[1])])
-    activities.locator("[data-filter-list] > li:visible a").first.click()
+    follow(activities.locator("[data-filter-list] > li:visible a").first)
     assert urlsplit(activities.url).fragment == ""
 
 

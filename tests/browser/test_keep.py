@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.built import ROOT, Built
 from tests.browser.conftest import PREFIX
+from tests.browser.walking import follow
 from wijkverbinder.assets import read_assets
 
 if TYPE_CHECKING:
@@ -545,8 +546,8 @@ def test_it_goes_along_through_the_site_from_disk_in_firefox(firefox_page: Page,
     put(firefox_page, "plan", [1])
     for name in ("phases", "activities", "library"):
         nav = firefox_page.get_by_role("navigation").get_by_role("link", name=site.messages["nav"][name], exact=True)
-        nav.first.click()
+        follow(nav.first)
         firefox_page.wait_for_function(f"window.wijkverbinder && !location.hash && {KEEP}.get('plan')")
-    firefox_page.locator("[data-filter-list] a").first.click()
+    follow(firefox_page.locator("[data-filter-list] a").first)
     firefox_page.wait_for_function("document.body.className.startsWith('view-library') && window.wijkverbinder")
     assert get(firefox_page, "plan") == [1]

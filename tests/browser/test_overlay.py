@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.built import ROOT, Built
 from tests.browser.test_axe import STATES, violations
+from tests.browser.walking import follow
 from wijkverbinder.pipeline import build
 from wijkverbinder.project import Project
 
@@ -80,5 +81,5 @@ def test_the_filter_and_the_plan_do_without_what_is_hidden(page: Page, local: Bu
 def test_who_kept_the_address_of_something_hidden_is_told(page: Page, local: Built) -> None:
     page.goto(local.disk("activiteiten/buurtkrant.html"))
     assert "laat “Buurtkrant en verhalen” niet zien" in page.locator("main").inner_text()
-    page.locator("main a").first.click()
+    follow(page.locator("main a").first)
     assert page.url.endswith("activiteiten/index.html")

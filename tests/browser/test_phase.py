@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.built import Built
 from tests.browser.conftest import PREFIX
+from tests.browser.walking import follow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -65,10 +66,8 @@ def test_who_comes_from_the_pink_page_sees_the_part_for_pink_first(
     path = activity_for(site, *phases(site)[:3])
     page.goto(f"{base}{site.messages['address']['phase']}/{PHASE}.html")
     link = page.get_by_role("main").locator(f'a[href*="{path.rpartition("/")[2]}"]').first
-    link.focus()
-    page.keyboard.press("Enter")
+    follow(link, "Enter")
     expect(page.locator("body.view-activity")).to_be_visible()
-    page.wait_for_load_state()
     assert page.url == base + asked(site, path, PHASE)
     assert page.evaluate(SEEN) == [first(site, PHASE), first(site, PHASE), [PHASE]]
     expect(page.locator(f"h2#{PHASE}")).to_be_in_viewport()
@@ -87,13 +86,11 @@ def test_the_matrix_and_the_examples_lead_to_the_part_too(page: Page, site: Buil
     assert cells.count() == len(site.activities) * len(phases(site))
     for number, phase in enumerate(phases(site)):
         expect(cells.nth(number)).to_have_attribute("href", asked(site, next(iter(sorted_slugs(page))), phase))
-    cells.nth(2).click()
-    page.wait_for_load_state()
+    follow(cells.nth(2))
     assert page.evaluate(SEEN)[0] == first(site, phases(site)[2])
     slug, example = next(iter(site.entries("examples").items()))
     page.goto(site.disk(f"{address['example']}/{slug}.html"))
-    page.locator("section:has(#zelf-doen) a").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("section:has(#zelf-doen) a").first)
     assert page.evaluate(SEEN)[0] == first(site, example["lead_phase"])
 
 
@@ -145,9 +142,8 @@ def test_the_choice_stays_on_the_page_and_goes_along_to_other_activities(page: P
     assert page.evaluate(SEEN)[0] == first(site, PHASE)
     page.reload()
     assert page.evaluate(SEEN)[0] == first(site, PHASE)
-    page.locator("section:has(#verwant) a").first.click()
+    follow(page.locator("section:has(#verwant) a").first)
     expect(page.locator("body.view-activity")).to_be_visible()
-    page.wait_for_load_state()
     assert here(page) == asked(site, "", PHASE)
     assert page.evaluate(SEEN)[0] == first(site, PHASE)
 

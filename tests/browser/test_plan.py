@@ -19,6 +19,7 @@ from tests.browser.built import Built
 from tests.browser.conftest import PREFIX
 from tests.browser.test_axe import NARROW, WIDE, violations
 from tests.browser.test_room import LOST, OVERFLOW, SMALL, SPACING
+from tests.browser.walking import follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -490,7 +491,7 @@ def test_a_plan_is_taken_along_and_erased_by_keyboard_alone(
 def test_a_filtered_list_keeps_for_the_phase_that_it_is_filtered_by(page: Page, site: Built) -> None:
     page.goto(f"{site.disk('activiteiten/index.html')}?{site.messages['param']['phase']}={CALM}")
     page.locator("[data-plan-save=maatjes] button").click()
-    page.locator("[data-plan-save=maatjes] a").click()
+    follow(page.locator("[data-plan-save=maatjes] a"))
     assert field(page, "phase").input_value() == CALM
 
 
@@ -515,21 +516,20 @@ def test_the_plan_goes_along_from_page_to_page(base: str, opener: str, request: 
     page = open_one(viewport={"width": 1280, "height": 800})
     page.goto(f"{base}fasen/{CALM}.html")
     page.locator("[data-plan-save=buurtfeest] button").click()
-    page.get_by_role("main").get_by_role("link", name="Buurtfeest", exact=True).first.click()
+    follow(page.get_by_role("main").get_by_role("link", name="Buurtfeest", exact=True).first)
     expect(page.locator("body.view-activity")).to_be_visible()
     expect(page.locator("[data-plan-save] a").first).to_be_visible()
-    menu = page.get_by_role("navigation").get_by_role("link", name="Activiteiten", exact=True).first
-    menu.click()
+    follow(page.get_by_role("navigation").get_by_role("link", name="Activiteiten", exact=True).first)
     expect(page.locator("body.view-activities")).to_be_visible()
     page.locator("[data-plan-save=samen-eten] button").click()
-    page.locator("[data-plan-save=samen-eten] a").click()
+    follow(page.locator("[data-plan-save=samen-eten] a"))
     expect(page.locator("[data-plan-items] > li")).to_have_count(2)
     field(page, "place").fill("Het plein")
-    page.locator("[data-kit] a").first.click()
+    follow(page.locator("[data-kit] a").first)
     expect(page.locator("body.view-invitation")).to_be_visible()
     expect(page.locator(".kit-poster [data-invite=place]")).to_have_text("Het plein")
     page.locator("[data-invite-form] [name=time]").fill("15:00")
-    page.get_by_role("link", name="Mijn plan", exact=True).click()
+    follow(page.get_by_role("link", name="Mijn plan", exact=True))
     expect(page.locator("[data-plan-items] > li")).to_have_count(2)
     expect(field(page, "time")).to_have_value("15:00")
 
@@ -742,13 +742,13 @@ def test_what_is_filled_in_stands_on_card_poster_and_in_the_message(
 def test_in_a_tense_phase_the_kit_warns_before_it_prints(page: Page, site: Built) -> None:
     page.goto(site.disk(PLAN))
     fill(page, [item("samen-eten", TENSE)])
-    page.locator("[data-kit] a").click()
+    follow(page.locator("[data-kit] a"))
     invite = site.entries("activities")["samen-eten"]["phases"][TENSE]["invite"]["text"]
     expect(page.locator("[data-invite-caution]")).to_contain_text(invite)
     assert violations(page) == []
     page.goto(site.disk(PLAN))
     page.locator("[data-edit=phase]").select_option(CALM)
-    page.locator("[data-kit] a").click()
+    follow(page.locator("[data-kit] a"))
     expect(page.locator("[data-invite-caution]")).to_be_hidden()
 
 

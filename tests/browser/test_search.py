@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.built import Built
 from tests.browser.conftest import PREFIX
+from tests.browser.walking import follow
 from wijkverbinder.codes import short_code
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def test_nothing_found_leaves_ways_on(searching: Page, site: Built) -> None:
     ask(searching, "zzzzqqxx")
     assert paths(searching) == []
     assert status(searching) == site.says("search.none", query="zzzzqqxx")
-    searching.locator("main").get_by_role("link", name=site.says("nav.activities")).click()
+    follow(searching.locator("main").get_by_role("link", name=site.says("nav.activities")))
     expect(searching.locator("body.view-activities")).to_be_visible()
 
 
@@ -192,7 +193,7 @@ def test_a_shared_address_gives_the_same(
     other.goto(here)
     ready(other)
     assert found(other) == before
-    other.locator("[data-search-results] a").first.click()
+    follow(other.locator("[data-search-results] a").first)
     expect(other.locator("[data-search]")).to_have_count(0)
     other.go_back()
     ready(other)

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.built import ROOT, Built, build_real
 from tests.browser.test_axe import NARROW, WIDE, violations
 from tests.browser.test_room import OVERFLOW, ZOOMED
+from tests.browser.walking import follow
 from wijkverbinder.i18n import LOCALES, read_messages
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def reach_in(tongues: Built) -> Callable[[str, str], str]:
 def test_who_changes_language_stays_on_the_page(page: Page, tongues: Built) -> None:
     page.goto(tongues.disk(DIALOGUE[DUTCH]))
     for language in (ENGLISH, ARABIC, DUTCH):
-        page.get_by_role("link", name=LOCALES[language].name, exact=True).click()
-        page.wait_for_url(tongues.disk(DIALOGUE[language]))
+        follow(page.get_by_role("link", name=LOCALES[language].name, exact=True))
+        assert page.url == tongues.disk(DIALOGUE[language])
         expect(page.locator("html")).to_have_attribute("dir", LOCALES[language].direction)
 
 
@@ -126,6 +127,6 @@ def test_search_finds_words_of_its_own_language(
 def test_a_plan_that_was_made_in_english_is_there_in_arabic(page: Page, tongues: Built) -> None:
     page.goto(tongues.disk(DIALOGUE[ENGLISH]))
     page.get_by_role("button", name=WORDS[ENGLISH]("plan.save")).click()
-    page.get_by_role("link", name=LOCALES[ARABIC].name, exact=True).click()
-    page.get_by_role("link", name=WORDS[ARABIC]("nav.plan"), exact=True).first.click()
+    follow(page.get_by_role("link", name=LOCALES[ARABIC].name, exact=True))
+    follow(page.get_by_role("link", name=WORDS[ARABIC]("nav.plan"), exact=True).first)
     expect(page.get_by_text("حوار", exact=True).first).to_be_visible()

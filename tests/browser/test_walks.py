@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.built import Built, Choice
 from tests.browser.conftest import PREFIX
+from tests.browser.walking import follow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,7 +36,7 @@ def test_from_home_to_the_library_and_back(
     main = page.get_by_role("main")
 
     def click(path: str, view: str) -> None:
-        main.locator(f'a[href$="{path}"]').first.click()
+        follow(main.locator(f'a[href$="{path}"]').first)
         expect(page.locator(f"body.view-{view}")).to_be_visible()
         titles.append(page.locator("h1").inner_text())
 
@@ -45,10 +46,10 @@ def test_from_home_to_the_library_and_back(
     assert page.url == f"{base}{words['address']['activity']}{to_part}"
     expect(main.locator(f"h2#{PHASE}")).to_be_in_viewport()
     click(f"/{example}.html", "example")
-    page.get_by_role("navigation").get_by_role("link", name=words["nav"]["library"], exact=True).first.click()
+    follow(page.get_by_role("navigation").get_by_role("link", name=words["nav"]["library"], exact=True).first)
     expect(page.locator("body.view-library-list")).to_be_visible()
     titles.append(page.locator("h1").inner_text())
-    main.locator("[data-filter-list] a").first.click()
+    follow(main.locator("[data-filter-list] a").first)
     expect(page.locator("body.view-library")).to_be_visible()
 
     assert len(set(titles)) == len(titles)
@@ -88,7 +89,7 @@ def test_an_address_that_leads_nowhere_gets_a_page_that_works(
     for link in ours:
         if link != base + path:  # the link to the content leads to this page itself
             assert page.request.get(link).status == 200, link
-    page.get_by_role("main").get_by_role("link", name=hosted_site.says("not-found.home")).click()
+    follow(page.get_by_role("main").get_by_role("link", name=hosted_site.says("not-found.home")))
     assert page.url == f"{base}index.html"
     expect(page.locator("body.view-home")).to_be_visible()
 
