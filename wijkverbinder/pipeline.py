@@ -28,7 +28,7 @@ from wijkverbinder.model import Artifact, Entry, Location, Ref, Route, Source, S
 from wijkverbinder.overlay import OVERLAY
 from wijkverbinder.problems import Problem, Report, problem, reason_of
 from wijkverbinder.project import LAYER, Project, by_ours, digest_of_code, strays
-from wijkverbinder.read import NotText, Reading, lies_in, read_own, read_text, stamp_of
+from wijkverbinder.read import NotText, Reading, lies_in, read_own, read_text, stamp_of, stamps_in
 from wijkverbinder.store import Slot, Store, StoreDamaged
 
 if TYPE_CHECKING:  # what a build with nothing to do never loads
@@ -254,15 +254,21 @@ class _Build:
         if astray := strays(inputs):
             self.report.add(_stray(path) for path in astray)
             return self.outcome
-        self.there = self.project.output_stamps() if self.writes else {}
         if self.session:
-            return self._with_care(inputs, self._remembered(inputs, self.session))
+            memo = self._remembered(inputs, self.session)
+            self._look_at_output(memo.visible)
+            return self._with_care(inputs, memo)
         state = self.store.load()
+        self._look_at_output(state.get("visible", ()))
         if self.writes and nothing_to_do(state, inputs, self.there):
             self.outcome.pages = state["pages"]
             self.report.add(notes_of(state))
             return self.outcome
         return self._with_care(inputs, Memo.of(state, str(self.project.output)))
+
+    def _look_at_output(self, known: Iterable[str]) -> None:
+        if self.writes:
+            self.there = stamps_in(self.project.output, known)
 
     def _remembered(self, inputs: dict[str, Stamp], session: Session) -> Memo:
         """What the last build of a session left; our code is what it was when the session began."""
@@ -507,17 +513,18 @@ class _Build:
 
         output, shown = self.project.output, self.project.shown(self.project.output)
         self.progress("publish", len(fresh))
-        self.report.add(publish.collisions(output, artifacts, shown, self.there))
+        touched = {path: stamp for path, stamp in memo.outputs.items() if self.there.get(path) != stamp}
+        untouched = memo.outputs.keys() - touched.keys()
+        self.report.add(publish.collisions(output, artifacts, shown, self.there, untouched))
         if self.report.failed:
             return
         before, after = (
             {path: artifact.digest for path, artifact in made.items()} for made in (memo.artifacts, artifacts)
         )
-        touched = {path: stamp for path, stamp in memo.outputs.items() if self.there.get(path) != stamp}
         mended = [] if self.project.trial else publish.changed_by_hand(output, touched, before, after)
         try:
             spare = Spare(self.project.state / "spare")
-            done = publish.publish_artifacts(output, fresh, artifacts.keys() - fresh, self.there, spare)
+            done = publish.publish_artifacts(output, fresh, artifacts.keys() - fresh, self.there, spare, untouched)
         except publish.PublishError as error:
             self.report.add([problem("output-not-writable", Location(shown), why=error)])
             return

@@ -167,10 +167,6 @@ class Project(NamedTuple):
         }
         return found | {name: stamp_of(file.stat()) for name, file in files.items() if file.exists()}
 
-    def output_stamps(self) -> dict[str, Stamp]:
-        """The stamp of every file in the output, but for hidden ones."""
-        return dict(walk_files(self.output))
-
 
 def strays(stamps: Mapping[str, Stamp]) -> list[str]:
     """The links among them that lead out of their folder, as messages name them."""

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from wijkverbinder.model import Location, Stamp
 from wijkverbinder.problems import Problem, problem, reason_of
-from wijkverbinder.read import digest_of, stamp_of, walk_files
+from wijkverbinder.read import digest_of, stamp_of, stamps_in
 from wijkverbinder.spare import Spare
 
 MANIFEST = ".wijkverbinder"
@@ -41,7 +41,7 @@ class Published:
     stamps: dict[str, Stamp] = field(default_factory=dict)
     """Of each file of ours."""
     there: dict[str, Stamp] = field(default_factory=dict)
-    """Of each file that is there now, other people's too, but for hidden ones."""
+    """Of each file that is there now: ours, our list of them, and other people's but for hidden ones."""
 
 
 def staging_folder(output: Path) -> Path:
@@ -83,12 +83,17 @@ def recover(output: Path) -> None:
     shutil.rmtree(staging_folder(output), ignore_errors=True)
 
 
-def list_ours(output: Path) -> frozenset[str]:
-    """The paths in the output that an earlier build made."""
+def list_ours(output: Path, untouched: Iterable[str] = ()) -> frozenset[str]:
+    """The paths in the output that an earlier build made.
+
+    Args:
+        output: the folder.
+        untouched: paths that are known to be ours, and count where the list of them in the folder is gone.
+    """
     try:
         lines = (output / MANIFEST).read_text("utf-8").splitlines()
     except OSError:
-        return frozenset()
+        return frozenset(untouched)
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
@@ -117,7 +122,9 @@ def _empty_folders(output: Path) -> Iterator[str]:
             yield folder.rstrip("/")
 
 
-def collisions(output: Path, wanted: Iterable[str], shown: str, files: Container[str] = ()) -> list[Problem]:
+def collisions(
+    output: Path, wanted: Iterable[str], shown: str, files: Container[str] = (), untouched: Iterable[str] = ()
+) -> list[Problem]:
     """Files of someone else that stand where a page of ours must go.
 
     Args:
@@ -125,10 +132,11 @@ def collisions(output: Path, wanted: Iterable[str], shown: str, files: Container
         wanted: the paths that the site needs.
         shown: how the folder is called in messages.
         files: paths in the output that are known to be files.
+        untouched: paths in the output that lie there as our last build left them.
     """
     if os.path.lexists(output) and not output.is_dir():
         return [problem("output-in-the-way", Location(shown))]
-    ours, wanted = list_ours(output), set(wanted)
+    ours, wanted = list_ours(output, untouched), set(wanted)
     folders = {path.rpartition("/")[0] for path in wanted if "/" in path}
     folders |= {str(above) for folder in folders for above in PurePosixPath(folder).parents} - {"."}
     taken = {path for path in wanted - ours if os.path.lexists(output / path)}
@@ -143,6 +151,7 @@ def publish_artifacts(
     unchanged: Iterable[str],
     there: Mapping[str, Stamp] | None = None,
     spare: Spare | None = None,
+    untouched: Iterable[str] = (),
 ) -> Published:
     """Makes the output hold exactly these files, and what others put there.
 
@@ -150,8 +159,9 @@ def publish_artifacts(
         output: the folder that readers see.
         fresh: paths whose new bytes lie in the staging folder.
         unchanged: paths that stay as they are in the output.
-        there: the stamps of all files in the output but hidden ones, where they are known.
+        there: the stamps of all files in the output but other people's hidden ones, where they are known.
         spare: keeps the former tree, for less work the next time; without it every tree is made anew.
+        untouched: paths that lie there as our last build left them.
 
     Returns:
         what was written (only what differs from what was there), removed and kept, and the stamps of our files.
@@ -160,7 +170,7 @@ def publish_artifacts(
         PublishError: nothing has changed in the output then.
     """
     staging, result = staging_folder(output), Published()
-    ours = list_ours(output)
+    ours = list_ours(output, untouched)
     same: set[str] = set()
     try:
         staging.mkdir(parents=True, exist_ok=True)
@@ -177,7 +187,7 @@ def publish_artifacts(
         empty = list(_empty_folders(output))
         only_files = output.is_dir() and not (result.removed or result.kept or empty)
         touched: Collection[str] | None = None
-        if not (result.written or result.removed or not output.exists()):
+        if not (result.written or result.removed or not (output / MANIFEST).exists()):
             shutil.rmtree(staging)
             touched = ()
         elif spare and there is not None and only_files:
@@ -190,9 +200,8 @@ def publish_artifacts(
                 spare.keep(former, output, result.written)
             elif former:
                 shutil.rmtree(former, ignore_errors=True)
-        result.there = _stamps(output, there, touched)
-        # A walk passes over names with a dot in front, of which we may have some.
-        result.stamps = {path: result.there.get(path) or stamp_of(os.stat(f"{output}/{path}")) for path in paths}
+        result.there = _stamps(output, there, touched, paths)
+        result.stamps = {path: result.there[path] for path in paths}
     except OSError as error:
         shutil.rmtree(staging, ignore_errors=True)
         raise PublishError(reason_of(error)) from error
@@ -265,15 +274,20 @@ def _renew(
     return new.union(differs, same)
 
 
-def _stamps(output: Path, there: Mapping[str, Stamp] | None, touched: Collection[str] | None) -> dict[str, Stamp]:
-    """Of all files in the output, but for hidden ones; only those are looked at whose stamp may be another now."""
+def _stamps(
+    output: Path, there: Mapping[str, Stamp] | None, touched: Collection[str] | None, ours: Iterable[str]
+) -> dict[str, Stamp]:
+    """Of all files in the output, but for other people's hidden ones.
+
+    Args:
+        output: the folder.
+        there: what they were before, where that is known.
+        touched: the paths whose stamp may be another now, where only some may.
+        ours: the paths of our files, hidden ones too.
+    """
     if there is None or touched is None:
-        return dict(walk_files(output))
-    known = dict(there)
-    for path in touched:
-        if path in known or not any(part.startswith(".") for part in path.split("/")):
-            known[path] = stamp_of(os.stat(f"{output}/{path}"))
-    return known
+        return stamps_in(output, [*ours, MANIFEST])
+    return {**there, **{path: stamp_of(os.stat(f"{output}/{path}")) for path in (*touched, MANIFEST)}}
 
 
 def _write_manifest(output: Path, staging: Path, paths: list[str]) -> None:

@@ -5,10 +5,11 @@ What was read before is not read again while its stamp (size, times, inode) is t
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -75,6 +76,21 @@ def walk_files(folder: Path, prefix: str = "", *, home: Path | None = None) -> I
     if home is None or lies_in(folder, home):
         _walk_into(os.fspath(folder), prefix, found, home)
     return iter(found)
+
+
+def stamps_in(folder: Path, known: Iterable[str]) -> dict[str, Stamp]:
+    """The stamps of the files in a folder of which somebody else may have some too, by path.
+
+    Args:
+        folder: the folder.
+        known: paths in it that are looked for, though `walk_files` passes over them; what is not there has no stamp.
+    """
+    found = dict(walk_files(folder))
+    for path in known:
+        if path not in found:
+            with contextlib.suppress(OSError):
+                found[path] = stamp_of(os.stat(f"{folder}/{path}"))
+    return found
 
 
 def lies_in(path: str | Path, folder: str | Path) -> bool:

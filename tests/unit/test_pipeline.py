@@ -27,6 +27,7 @@ OVER = "content/pages/over.md"
 STATE = ".wijkverbinder/pictures/x"
 COOKING = "content/activities/samen-koken.md"
 EXAMPLE = "content/examples/soep.md"
+SECURE = 'base_url = "https://wijk.example/"\n[security]\ncontact = "mailto:lek@wijk.example"\nexpires = "2027-06-30"\n'
 
 
 def good(outcome: Outcome) -> Outcome:
@@ -429,6 +430,25 @@ def test_a_page_changed_by_hand_is_restored_with_a_warning(make_project: MakePro
     assert not outcome.failed
     assert tree(project.output) == before
     good(build(project))
+
+
+@pytest.mark.parametrize("path", [".htaccess", MANIFEST, ".well-known/security.txt"])
+def test_a_hidden_file_that_somebody_removed_comes_back(make_project: MakeProject, path: str) -> None:
+    project = make_project({"site.toml": SECURE})
+    good(build(project))
+    before = tree(project.output)
+    (project.output / path).unlink()
+    outcome = build(project)
+    good(outcome)
+    assert outcome.written == ([] if path == MANIFEST else [path])
+    assert tree(project.output) == before
+
+
+def test_hidden_files_of_others_are_no_reason_to_build(make_project: MakeProject) -> None:
+    project = make_project()
+    good(build(project))
+    put(project.output, ".DS_Store", "van de Finder")
+    assert build(project).plan is None
 
 
 def test_files_of_others_stay_and_are_named(make_project: MakeProject) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import MakeProject
-from tests.small import put
 from wijkverbinder.project import PACKAGE, Project
 
 
@@ -30,10 +29,3 @@ def test_everything_that_decides_the_output_has_a_stamp(make_project: MakeProjec
     assert {"site.toml", "package/pipeline.py", "package/requirements.txt"} <= {*stamps}
     assert not any("__pycache__" in path for path in stamps)
     assert PACKAGE.joinpath("pipeline.py").exists()
-
-
-def test_hidden_files_in_the_output_have_no_stamp(make_project: MakeProject) -> None:
-    project = make_project()
-    put(project.output, "index.html", "x")
-    put(project.output, ".wijkverbinder", "x")
-    assert {*project.output_stamps()} == {"index.html"}

@@ -14,7 +14,7 @@ from tests.unit.test_publish import NEW, Killed, calls_that_change_the_disk
 from wijkverbinder import publish
 from wijkverbinder.model import Stamp
 from wijkverbinder.publish import MANIFEST, Published, publish_artifacts, recover, staging_folder
-from wijkverbinder.read import walk_files
+from wijkverbinder.read import stamps_in
 from wijkverbinder.spare import Spare
 
 FILES = {"index.html": b"thuis", "fasen/in-rust.html": b"rust", ".well-known/security.txt": b"adres"}
@@ -31,7 +31,7 @@ class Place:
 
     def issue(self, files: dict[str, bytes]) -> Published:
         """Publishes what differs from the last time; what is not in the output as it was left is made again."""
-        there = dict(walk_files(self.output))
+        there = stamps_in(self.output, [MANIFEST])
         left = {path for path, stamp in self.stamps.items() if there.get(path) == stamp}
         same = {path for path in left if files.get(path) == self.files[path]}
         for path in files.keys() - same:
@@ -67,7 +67,7 @@ def test_a_file_that_stays_gets_no_new_name_and_keeps_its_stamp(place: Place) ->
     assert (after.st_ino, after.st_ctime_ns) == (before.st_ino, before.st_ctime_ns)
     assert place.shown() == FILES | {"index.html": b"thuis 3", "nieuw/diep.html": b"nieuw"}
     assert done.written == ["index.html", "nieuw/diep.html"]
-    assert done.there == dict(walk_files(place.output))
+    assert done.there == stamps_in(place.output, [MANIFEST])
     assert set(done.stamps) == {*FILES, "nieuw/diep.html"}
 
 
@@ -141,7 +141,7 @@ def test_any_row_of_changes_gives_what_a_new_tree_would(tmp_path: Path, seed: in
         kept = made.spare.folder.with_name("spare.json").exists()
         done = made.issue(files)
         assert made.shown() == files | mine
-        assert done.there == dict(walk_files(made.output))
+        assert done.there == stamps_in(made.output, [MANIFEST])
         assert (made.output / MANIFEST).read_text("utf-8").splitlines()[1:] == sorted(files)
         quick += kept and made.spare.folder.is_dir()
     assert quick > 1 or os.name == "nt"
@@ -169,7 +169,7 @@ def test_killed_at_any_moment_the_site_is_the_old_one_or_the_new_one(
                 for path, data in NEW.items():
                     put(staging_folder(tried.output), path, data)
                 publish_artifacts(
-                    tried.output, NEW, FILES.keys() - NEW.keys(), dict(walk_files(tried.output)), tried.spare
+                    tried.output, NEW, FILES.keys() - NEW.keys(), stamps_in(tried.output, [MANIFEST]), tried.spare
                 )
             except Killed:
                 pass
