@@ -93,13 +93,17 @@
       return this;
     };
 
+    /** Whether a longer word has this one in it: buurtfeest has feest, but weten has no eten. In Arabic one letter in
+        front is a word of its own: “and”, “with”. */
+    const within = (term, exact) => term.indexOf(exact) > (exact < "\u0600" ? 1 : 0);
+
     /** What a word of the reader asks: itself, its beginning, its family, and words that it is a part of. */
     function asked(word) {
       const exact = fold(word);
       const root = stem(exact);
       const queries = [{ queries: [exact], ...AS_IS, prefix: exact.length > 2, weights: { prefix: 0.6, fuzzy: 0.3 } }];
       if (root !== exact || snowball) queries.push({ queries: [`~${root}`, root], ...AS_IS, boostTerm: () => 0.8 });
-      const around = exact.length > 3 ? [...vocabulary].filter((term) => term.indexOf(exact) > 0).slice(0, 50) : [];
+      const around = exact.length > 3 ? [...vocabulary].filter((term) => within(term, exact)).slice(0, 50) : [];
       if (around.length) queries.push({ queries: around, ...AS_IS, boostTerm: () => 0.4 });
       return { queries, combineWith: "OR" };
     }

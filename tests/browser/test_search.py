@@ -143,6 +143,16 @@ def test_what_was_looked_for_is_marked_in_titles_and_texts(searching: Page) -> N
     assert not {"de", "een", "het"} & marked
 
 
+def test_a_word_within_a_longer_one_counts_where_what_stands_before_it_is_a_word(searching: Page) -> None:
+    ask(searching, "eten")
+    marked = {text.lower() for text in searching.locator("mark").all_inner_texts()}
+    assert "eten" in marked
+    assert not {"weten", "meten"} & marked
+    ask(searching, "feest")
+    marked = {text.lower() for text in searching.locator("mark").all_inner_texts()}
+    assert "buurtfeest" in marked
+
+
 def test_words_together_must_all_be_there_and_else_it_says_so(searching: Page, site: Built) -> None:
     ask(searching, "jongeren")
     many = len(paths(searching))
