@@ -81,6 +81,10 @@ LOST = """() => {
   return found;
 }""".replace("__UNFOLD__", UNFOLD)
 
+PHONE = {"width": 360, "height": 740}
+# Letters twice as large, and no screen twice as wide (WCAG 1.4.4).
+DOUBLED = "document.documentElement.style.fontSize = '200%'"
+
 # Spacing as WCAG 1.4.12 lets readers set it.
 SPACING = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
@@ -110,6 +114,14 @@ def test_no_page_scrolls_sideways_zoomed_in_four_times(open_page: OpenPage, site
         page.goto(site.disk(path))
         wrong[path] = page.evaluate(OVERFLOW)
     assert {path: found for path, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_letters_may_be_twice_as_large_on_a_phone(open_page: OpenPage, reach: Callable[[str], str], kind: str) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(reach(kind))
+    page.evaluate(DOUBLED)
+    assert page.evaluate(OVERFLOW) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

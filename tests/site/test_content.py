@@ -68,6 +68,14 @@ def test_every_activity_invites_a_neighbour_and_says_how_where_it_is_tense(site:
                 assert facts["phases"][phase].get("invite"), f"{slug}, {phase}"
 
 
+def test_where_people_meet_while_it_is_tense_it_says_whom_to_call(site: RealSite) -> None:
+    for slug, facts in site.facts["activity"].items():
+        for phase in TENSE:
+            part = facts["phases"][phase]
+            if part["verdict"] in {FITS, FITS_IF} and "direct" in facts["contact"]:
+                assert "112" in str(part["safety"]), f"{slug}, {phase}"
+
+
 def test_where_an_activity_fits_it_has_a_part_of_its_own(site: RealSite) -> None:
     for slug, facts in site.facts["activity"].items():
         fitting = {phase: part for phase, part in facts["phases"].items() if part["verdict"] in {FITS, FITS_IF}}

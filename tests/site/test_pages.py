@@ -66,6 +66,17 @@ def test_links_within_the_site_are_relative_and_end_in_a_file_name(site: RealSit
         assert "." in address.rpartition("/")[2], f"{path}: {href}"
 
 
+def test_who_is_in_danger_finds_the_number_above_all_else(site: RealSite) -> None:
+    found = Counter()
+    for path, tree in site.pages.items():
+        if not tree.css_matches("body.view-phase"):
+            continue
+        numbers = [node.attributes["href"] for node in tree.css("main header a")]
+        assert numbers == (["tel:112"] if tree.css_matches(".safety") else []), path
+        found[language_of(path)] += len(numbers)
+    assert found == dict.fromkeys(("nl", "en", "ar"), 2)
+
+
 def test_links_to_other_sites_say_so_and_open_no_window(site: RealSite) -> None:
     for path, tree in site.pages.items():
         for node in tree.css('main a[href^="http"]'):
