@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "wijkverbinder"
 
 STAGES = {"read", "validate", "link", "route", "check", "publish", "render", "assets"}
-LENT = {"read": {"walk_files", "stamp_of", "digest_of", "read_text", "read_own"}, "link": {"Site"}}
+LENT = {"read": {"walk_files", "stamps_in", "stamp_of", "digest_of", "read_text", "read_own"}, "link": {"Site"}}
 """What stages take from another: the tools for files that `read` lends, and one type."""
 
 DISK = {
