@@ -89,7 +89,7 @@ def stamps_in(folder: Path, known: Iterable[str]) -> dict[str, Stamp]:
     for path in known:
         if path not in found:
             with contextlib.suppress(OSError):
-                found[path] = stamp_of(os.stat(f"{folder}/{path}"))
+                found[path] = stamp_of((folder / path).stat())
     return found
 
 

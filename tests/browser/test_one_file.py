@@ -115,7 +115,7 @@ def test_one_page_is_shown_and_links_and_the_way_back_turn_pages(opened: Page, s
     expect_shown(opened, site.says("activities.title"))
     assert opened.title().startswith(site.says("activities.title"))
     assert opened.evaluate("document.activeElement.tagName") == "H1"
-    # By key: what lies above in the list gets its height as it comes into sight, and a click may land beside the link.
+    # By key: what lies above in the list gets its height as it comes into sight, and a click may land elsewhere.
     opened.locator("#activiteiten [data-filter-list] a", has_text="Dialoog").first.press("Enter")
     expect_shown(opened, "Dialoog")
     opened.locator("article:not([hidden]) .doors a").last.click()

@@ -117,7 +117,9 @@ def test_no_page_scrolls_sideways_zoomed_in_four_times(open_page: OpenPage, site
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_letters_may_be_twice_as_large_on_a_phone(open_page: OpenPage, reach: Callable[[str], str], kind: str) -> None:
+def test_letters_may_be_twice_as_large_on_a_phone(
+    open_page: OpenPage, reach: Callable[[str], str], kind: str
+) -> None:
     page = open_page(viewport=PHONE)
     page.goto(reach(kind))
     page.evaluate(DOUBLED)

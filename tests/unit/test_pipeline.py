@@ -27,7 +27,9 @@ OVER = "content/pages/over.md"
 STATE = ".wijkverbinder/pictures/x"
 COOKING = "content/activities/samen-koken.md"
 EXAMPLE = "content/examples/soep.md"
-SECURE = 'base_url = "https://wijk.example/"\n[security]\ncontact = "mailto:lek@wijk.example"\nexpires = "2027-06-30"\n'
+SECURE = (
+    'base_url = "https://wijk.example/"\n[security]\ncontact = "mailto:lek@wijk.example"\nexpires = "2027-06-30"\n'
+)
 
 
 def good(outcome: Outcome) -> Outcome:
