@@ -67,7 +67,7 @@ def test_links_within_the_site_are_relative_and_end_in_a_file_name(site: RealSit
 
 
 def test_who_is_in_danger_finds_the_number_above_all_else(site: RealSite) -> None:
-    found = Counter()
+    found: Counter[str] = Counter()
     for path, tree in site.pages.items():
         if not tree.css_matches("body.view-phase"):
             continue
