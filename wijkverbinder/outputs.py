@@ -36,8 +36,8 @@ class Output(NamedTuple):
     """The template that shows the view; without one the view gives its text itself, under `text`."""
     is_piece: bool = False
     """Whether it is made for another output, which is joined from such pieces, and not for a file of its own."""
-    kept: bool = True
-    """Whether the service worker keeps it, where it is a page; in the order of the rows."""
+    kept: bool | None = None
+    """Whether the service worker keeps it, in the order of the rows; what says nothing is kept when it is a page."""
 
     @property
     def is_drawing(self) -> bool:
@@ -49,6 +49,11 @@ class Output(NamedTuple):
         """Whether a reader meets it as a page, so that it is checked as one."""
         return self.template.endswith(".html") and not self.is_piece
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether a reader without a network needs it: pages, and the data that their scripts load."""
+        return self.is_html if self.kept is None else self.kept
+
 
 OUTPUTS: dict[str, Output] = {
     "home": Output(lists.home, "pages/home.html"),
@@ -57,7 +62,7 @@ OUTPUTS: dict[str, Output] = {
     "activities": Output(lists.activities, "pages/activities.html"),
     "activity": Output(entries.activity, "pages/activity.html"),
     "plan": Output(plan.plan, "pages/plan.html"),
-    "plan-data": Output(plan.plan_data),
+    "plan-data": Output(plan.plan_data, kept=True),
     "invitation": Output(plan.invitation, "pages/invitation.html"),
     "matrix": Output(lists.matrix, "pages/matrix.html"),
     "examples": Output(lists.examples, "pages/examples.html"),
@@ -74,7 +79,7 @@ OUTPUTS: dict[str, Output] = {
     "cards": Output(paper.cards, "pages/cards.html"),
     "card": Output(paper.card, "pieces/card.html", is_piece=True),
     "short": Output(paper.short),
-    "qr": Output(paper.qr),
+    "qr": Output(paper.qr, kept=True),
     "handbook": Output(book.handbook, "pages/handbook.html", kept=False),
     "book-phase": Output(book.book_phase, "pieces/book-phase.html", is_piece=True),
     "book-activity": Output(book.book_activity, "pieces/book-activity.html", is_piece=True),
@@ -87,7 +92,7 @@ OUTPUTS: dict[str, Output] = {
     "not-found": Output(lists.not_found, "pages/not-found.html", kept=False),
     "picture": Output(picture, "picture.svg"),
     "search": Output(search.search, "pages/search.html"),
-    "search-data": Output(search.search_data),
+    "search-data": Output(search.search_data, kept=True),
     "search-head": Output(search.search_head, is_piece=True),
     "search-text": Output(search.search_text, is_piece=True),
     "hidden": Output(local.hidden, "pages/hidden.html", kept=False),
@@ -95,7 +100,7 @@ OUTPUTS: dict[str, Output] = {
     "robots": Output(machine.robots, "robots.txt"),
     "security": Output(machine.security),
     "web-manifest": Output(machine.web_manifest),
-    "hosting": Output(machine.hosting_file, kept=False),
+    "hosting": Output(machine.hosting_file),
     "edition": Output(edition.edition, "pages/edition.html"),
     "feed": Output(edition.feed, "feed.xml"),
     "opensearch": Output(machine.opensearch, "opensearch.xml"),

@@ -272,12 +272,10 @@ class PageMaker:
             yield from (frame.places[name] for name in ("home", "offline"))
 
     def _kept(self) -> Iterator[str]:
-        """The pages that are kept, in the order of the kinds of output, and their pictures."""
+        """The pages that are kept and what their scripts load, in the order of the kinds of output; their pictures."""
         from wijkverbinder.outputs import OUTPUTS
 
-        order = {
-            name: place for place, (name, output) in enumerate(OUTPUTS.items()) if output.is_html and output.kept
-        }
+        order = {name: place for place, (name, output) in enumerate(OUTPUTS.items()) if output.is_kept}
         routes = sorted((order[route.view], route.path) for route in self.plan.routes if route.view in order)
         yield from (path for _, path in routes)
         yield from sorted(self.gallery.files)

@@ -228,26 +228,35 @@
 
   // The files that the build made of activities. A page from disk can't fetch them, so each is a script.
 
-  const loaded = {};
-  const waiting = {};
+  // Without a prototype: the name of an activity may come from a stranger's address.
+  const loaded = Object.create(null);
+  const waiting = Object.create(null);
 
   function take(activity) {
     loaded[activity.slug] = activity;
   }
 
-  /** Loads what is known of an activity and hands it on; null where there is no such activity. */
+  /** Whether a host says that it does not have a file; that it could not be asked says nothing. From disk a file is
+      there or not. */
+  function lacks(address) {
+    if (!/^http/.test(location.protocol)) return Promise.resolve(true);
+    return fetch(address, { method: "HEAD" }).then(({ status }) => status === 404 || status === 410, () => false);
+  }
+
+  /** Loads what is known of an activity and hands it on; null where there is no such activity, undefined where that
+      could not be known. */
   function load(slug, source, done) {
     if (loaded[slug]) return done(loaded[slug]);
     if (waiting[slug]) return waiting[slug].push(done);
     waiting[slug] = [done];
     const script = document.createElement("script");
-    const ready = () => {
+    const ready = (none) => {
       const list = waiting[slug];
       delete waiting[slug];
-      list.forEach((call) => call(loaded[slug] || null));
+      list.forEach((call) => call(loaded[slug] || none));
     };
-    script.addEventListener("load", ready);
-    script.addEventListener("error", ready);
+    script.addEventListener("load", () => ready(null));
+    script.addEventListener("error", () => lacks(script.src).then((gone) => ready(gone ? null : undefined)));
     script.src = source.replace("{slug}", slug);
     document.head.appendChild(script);
   }

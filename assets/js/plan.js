@@ -19,7 +19,7 @@
     return fill(text, { count });
   };
   const defaults = words.roles.split("|");
-  const activities = {};
+  const activities = Object.create(null);
   let plan = model.clean(keep.get("plan"), defaults);
   const unfolded = new Map();
   // What was last taken away, until something else is.
@@ -83,7 +83,7 @@
   // The form
 
   function draw() {
-    const missing = plan.items.map((item) => item.slug).filter((slug) => !(slug in activities));
+    const missing = plan.items.map((item) => item.slug).filter((slug) => activities[slug] === undefined);
     let left = missing.length;
     const ready = () => {
       paintItems();
@@ -240,7 +240,10 @@
 
   function warningsOf(item) {
     const activity = activities[item.slug];
-    if (!activity) return activity === null ? [{ code: "missing", said: [fill(words.missing, { name: item.slug })] }] : [];
+    if (!activity) {
+      const code = activity === null ? "missing" : "unread";
+      return [{ code, said: [fill(words[code], { name: item.slug })] }];
+    }
     return model.warnings(plan, item, activity, today()).map((found) => {
       const said = SAID[found.code](found);
       return { code: found.code, said, text: said.join(" ") };

@@ -110,6 +110,27 @@ def test_after_a_first_visit_every_page_is_there_without_a_network(page: Page, h
     expect(page.locator("body.view-phases h1")).to_be_visible()
 
 
+def test_the_plan_and_search_have_their_data_without_a_network(
+    page: Page, host: Host, project: Project, page_problems: list[str]
+) -> None:
+    page.goto(host.address)
+    wait_until_kept(page, keys(host, listed(project)))
+    host.cut()
+    page.goto(host.address + WALK_PAGE)
+    page.locator("[data-plan-save] button").first.click()
+    page.goto(f"{host.address}mijn-plan.html")
+    expect(page.locator("[data-plan-items] h3")).to_have_text("Samen wandelen")
+    expect(page.locator(".warning-missing, .warning-unread")).to_have_count(0)
+    page.goto(f"{host.address}zoeken.html?q=wandelen")
+    expect(page.locator("[data-search-results] a").first).to_have_text("Samen wandelen")
+    # Whether the site has an activity that the worker does not know, can't be known now.
+    page.evaluate("wijkverbinder.keep.set('plan', { items: [{ slug: 'bestaat-niet' }] })")
+    page.goto(f"{host.address}mijn-plan.html")
+    expect(page.locator(".warning-unread")).to_contain_text("bestaat-niet")
+    expect(page.locator(".warning-missing")).to_have_count(0)
+    page_problems.clear()  # the browser tells that it could not get that file
+
+
 def test_a_newer_version_is_told_and_comes_when_the_reader_wants_it(page: Page, host: Host, project: Project) -> None:
     page.goto(host.address)
     wait_until_kept(page, keys(host, listed(project)))

@@ -597,6 +597,22 @@ def test_an_activity_that_is_not_on_the_site_can_be_taken_away(
     page_problems.clear()  # the browser tells that there is no such file
 
 
+def test_what_a_host_lacks_is_told_apart_from_what_can_not_be_asked(
+    page: Page, site: Built, serve: Serve, page_problems: list[str]
+) -> None:
+    page.goto(serve(site.folder, PREFIX) + PLAN)
+    page.route("**/mijn-plan/dialoog.js", lambda route: route.abort())
+    fill(page, [item("bestaat-niet"), item("dialoog", id="cd34")])
+    expect(page.locator(".warning-missing")).to_have_text(site.says("plan-words.missing", name="bestaat-niet"))
+    expect(page.locator(".warning-unread")).to_have_text(site.says("plan-words.unread", name="dialoog"))
+    # What could not be asked is asked again.
+    page.unroute("**/mijn-plan/dialoog.js")
+    page.get_by_role("button", name=site.says("plan-words.remove-label", name="bestaat-niet")).click()
+    expect(page.locator("[data-plan-items] h3")).to_have_text("Dialoog")
+    expect(page.locator(".warning-unread")).to_have_count(0)
+    page_problems.clear()  # the browser tells what it could not get
+
+
 def test_what_is_not_for_now_is_said_in_the_form_the_run_sheet_and_the_calendar(plan_page: Page, site: Built) -> None:
     fill(plan_page, [item("buurtfeest", TENSE)])
     reason = site.entries("activities")["buurtfeest"]["phases"][TENSE]["reason"][:40]
