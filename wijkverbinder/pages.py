@@ -256,7 +256,8 @@ class PageMaker:
         workers, original = self.ground.assets.workers, self.site.languages[0]
         if self.ground.settings.offline:
             without = {top_folder(name, original): frame.places["offline"] for name, frame in self.frames.items()}
-            text = make_worker(workers["offline"], artifacts, self._core(), self._kept(), without)
+            rest = {top_folder(name, original): self._kept(name) for name in self.frames}
+            text = make_worker(workers["offline"], artifacts, self._core(), rest, sorted(self.gallery.files), without)
         else:
             text = workers["farewell"]
         data = text.encode("utf-8")
@@ -271,14 +272,13 @@ class PageMaker:
         for frame in self.frames.values():
             yield from (frame.places[name] for name in ("home", "offline"))
 
-    def _kept(self) -> Iterator[str]:
-        """The pages that are kept and what their scripts load, in the order of the kinds of output; their pictures."""
+    def _kept(self, language: str) -> list[str]:
+        """The pages in a language that are kept and what their scripts load, in the order of the kinds of output."""
         from wijkverbinder.outputs import OUTPUTS
 
         order = {name: place for place, (name, output) in enumerate(OUTPUTS.items()) if output.is_kept}
-        routes = sorted((order[route.view], route.path) for route in self.plan.routes if route.view in order)
-        yield from (path for _, path in routes)
-        yield from sorted(self.gallery.files)
+        routes = [route for route in self.plan.routes if route.view in order and route.language == language]
+        return [route.path for route in sorted(routes, key=lambda route: (order[route.view], route.path))]
 
     def _write(self, path: str, data: bytes) -> None:
         if self.writes:

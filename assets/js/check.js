@@ -136,7 +136,8 @@
   const scores = (one) => Array.from(one.answers, (sign) => (/\d/.test(sign) ? Number(sign) : null));
   const line = (number, sign) => `${number}. ${rows[number - 1].text}${sign ? ` (${sign}: ${told.get(sign)})` : ""}`;
 
-  function show() {
+  /** Shows the sheet that is chosen; a field in which somebody is typing keeps what stands in it. */
+  function show(typing) {
     const one = sheet();
     chooser.textContent = "";
     state.sheets.forEach((_, index) => {
@@ -146,7 +147,7 @@
     });
     fields.forEach((field) => {
       const value = one[field.dataset.checkField];
-      if (field.value !== value) field.value = value;
+      if (field !== typing && field.value !== value) field.value = value;
     });
     rows.forEach(({ inputs }, index) =>
       inputs.forEach((input) => (input.checked = input.value === one.answers[index])));
@@ -321,12 +322,15 @@
   });
   keep.on((name) => {
     if (name !== NAME) return;
-    const typing = root.contains(document.activeElement) && fields.includes(document.activeElement);
     const stored = keep.get(NAME);
-    const unchanged = stored && (typing || same(clean(stored), state));
-    if (!unchanged) {
+    if (!stored || !same(clean(stored), state)) {
+      const { id } = sheet();
       load();
-      show();
+      // Who is typing stays on the sheet in which they type, as long as there is one.
+      const typing = fields.find((field) => field === document.activeElement);
+      const index = typing ? state.sheets.findIndex((one) => one.id === id) : -1;
+      if (index >= 0) state.at = index;
+      show(index >= 0 ? typing : null);
       mirror();
     }
     receive();

@@ -82,10 +82,20 @@ async function tidy() {
   await Promise.all(old.map((request) => store.delete(request)));
 }
 
+/** The top folder of the language in which an address lies. */
+function topOf(path) {
+  return Object.keys(SITE.without).sort((one, other) => other.length - one.length).find((start) => path.startsWith(start));
+}
+
+/** What is kept beforehand for who reads at an address: that language alone, and then what all languages share. */
+function nearby(path) {
+  const [from, to, shared] = SITE.nearby[topOf(path)];
+  return [...ORDER.slice(from, to), ...ORDER.slice(SITE.core, shared)];
+}
+
 /** The page that says that this one was not kept, in the language of the address. */
 function farewell(path) {
-  const top = Object.keys(SITE.without).sort((one, other) => other.length - one.length).find((start) => path.startsWith(start));
-  return Response.redirect(new URL(SITE.without[top], HOME).href);
+  return Response.redirect(new URL(SITE.without[topOf(path)], HOME).href);
 }
 
 async function answer(event, path) {
@@ -117,6 +127,7 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
   if (event.data === "fill") {
-    event.waitUntil(caches.open(STORE).then((store) => fill(store, ORDER.slice(0, SITE.nearby))));
+    const path = pathOf(event.source.url) || "";
+    event.waitUntil(caches.open(STORE).then((store) => fill(store, nearby(path))));
   }
 });

@@ -110,6 +110,21 @@ def test_after_a_first_visit_every_page_is_there_without_a_network(page: Page, h
     expect(page.locator("body.view-phases h1")).to_be_visible()
 
 
+def test_a_reader_gets_no_language_but_those_that_they_read(page: Page, host: Host, project: Project) -> None:
+    put(project.root, "site.toml", 'name = "Kleine site"\nlanguages = ["nl", "en"]\n')
+    assert not build(project).failed
+    files = listed(project)
+    places = ("en/index.html", "en/no-internet.html")
+    dutch = {path: digest for path, digest in files.items() if not path.startswith("en/") or path in places}
+    assert len(dutch) < len(files) - 5
+    page.goto(host.address)
+    wait_until_kept(page, keys(host, dutch))
+    page.wait_for_timeout(1000)
+    wait_until_kept(page, keys(host, dutch))
+    page.goto(f"{host.address}en/")
+    wait_until_kept(page, keys(host, files))
+
+
 def test_the_plan_and_search_have_their_data_without_a_network(
     page: Page, host: Host, project: Project, page_problems: list[str]
 ) -> None:
