@@ -84,7 +84,8 @@
       id: text(sheet.id), turn: Number.isInteger(sheet.turn) ? sheet.turn : 0, place: text(sheet.place), groups: text(sheet.groups), by: text(sheet.by),
       answers: sheet.answers,
     }));
-    return { at: good[value && value.at] ? value.at : 0, sheets: good };
+    const at = value && Number.isInteger(value.at) && good[value.at] ? value.at : 0;
+    return { at, sheets: good };
   }
 
   let state;

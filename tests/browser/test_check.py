@@ -365,3 +365,41 @@ def test_who_only_wants_the_questionnaire_is_there_in_one_step(check: Page, site
     link.click()
     expect(check.locator("#vragenlijst")).to_be_in_viewport()
     assert check.evaluate("location.hash") == "#vragenlijst"
+
+
+def test_a_tab_takes_in_what_another_filled_in_and_spares_the_field_in_which_somebody_types(
+    page: Page, site: Built, serve: Serve
+) -> None:
+    address = serve(site.folder, PREFIX) + PATH
+    other = page.context.new_page()
+    for tab in (page, other):
+        tab.goto(address)
+    fill_in(page, {6: 2})
+    expect(other.locator('input[name=s6][value="2"]')).to_be_checked()
+    place = other.locator("[data-check-field=place]")
+    place.press_sequentially("Kerk")
+    fill_in(page, {9: 3})
+    page.locator("[data-check-field=by]").fill("Samira")
+    expect(other.locator('input[name=s9][value="3"]')).to_be_checked()
+    expect(other.locator("[data-check-field=by]")).to_have_value("Samira")
+    place.press_sequentially("straat")
+    expect(place).to_have_value("Kerkstraat")
+    expect(page.locator("[data-check-field=place]")).to_have_value("Kerkstraat")
+    expect(page.locator('input[name=s9][value="3"]')).to_be_checked()
+    # Another sheet that is chosen elsewhere is none to type on in.
+    page.locator("[data-check-new]").click()
+    place.press_sequentially(" 1")
+    expect(page.locator("[data-check-sheets] option")).to_have_count(2)
+    expect(page.locator("[data-check-sheets] option").first).to_contain_text("Kerkstraat 1")
+    expect(page.locator("[data-check-sheets] option").last).not_to_contain_text("Kerkstraat 1")
+
+
+def test_a_number_of_a_sheet_that_is_none_stops_nothing(check: Page, site: Built, rule: dict[str, Any]) -> None:
+    answers = "3" * len(observations(rule))
+    for at in ("length", -1, 1.5, "0", 7):
+        kept = {"at": at, "sheets": [{"id": "ab12", "turn": 1, "answers": answers}]}
+        check.evaluate("kept => wijkverbinder.keep.set('check', kept)", kept)
+        check.goto(site.disk("index.html"))
+        check.goto(site.disk(PATH))
+        assert answer(check) != said(site, "nothing-yet")
+        assert check.locator("[data-check-sheets]").input_value() == "0"
