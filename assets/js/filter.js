@@ -30,6 +30,9 @@
     }));
     const items = lists.flatMap((list) => Array.from(list.element.children));
     const words = form.dataset;
+    const { keep } = window.wijkverbinder || {};
+    // What parts a page from a place on it; it is another sign where all pages are one file.
+    const sign = root.dataset.sign || "#";
     const plural = new Intl.PluralRules(document.documentElement.lang);
     const size = Math.ceil(items.length / 32);
 
@@ -250,11 +253,15 @@
       wholes.forEach((part) => (part.hidden = chosen.length + ordered > 0));
     }
 
-    /** The place on an item's page for the one value that is chosen, where the facet has such places. */
-    function fragment() {
+    /** Lets a link lead to the page of an item, and there to the place for the one value that is chosen, where a facet
+        has such places. It stays relative and goes on to carry what this browser can't keep: else that is lost. */
+    function lead(link, source) {
       const facet = facets.find((one) => "fragment" in one.element.dataset);
       const chosen = facet ? facet.values.filter((value) => value.input.checked) : [];
-      return chosen.length === 1 ? chosen[0].input.value : "";
+      let href = source.getAttribute("href");
+      if (facet) href = [href.split(sign)[0], ...(chosen.length === 1 ? [chosen[0].input.value] : [])].join(sign);
+      if (keep) href = keep.carry(href);
+      if (link.getAttribute("href") !== href) link.setAttribute("href", href);
     }
 
     /** Any of the items that are shown, but not the same one twice in a row. */
@@ -264,8 +271,7 @@
       const others = shown.filter((index) => picked.hidden || String(index) !== link.dataset.index);
       const index = others[Math.floor(Math.random() * others.length)];
       const source = items[index].querySelector("a");
-      link.href = source.href;
-      link.hash = fragment();
+      lead(link, source);
       link.dataset.index = index;
       ["lang", "dir"].forEach((name) => {
         const from = source.closest(`li[${name}], a[${name}]`);
@@ -381,9 +387,9 @@
     // A link leads to the part for the chosen value, from the moment that a reader reaches for it.
     ["focusin", "pointerdown"].forEach((name) =>
       root.addEventListener(name, (event) => {
-        const link = event.target.closest("[data-filter-list] a");
-        const wanted = fragment();
-        if (link && link.hash.slice(1) !== wanted) link.hash = wanted;
+        const item = event.target.closest("[data-filter-list] > *");
+        const link = item && item.querySelector("a");
+        if (link && link.contains(event.target)) lead(link, link);
       })
     );
     search.addEventListener("input", () => {

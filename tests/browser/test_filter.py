@@ -467,6 +467,25 @@ def test_from_one_phase_the_list_leads_to_the_part_for_that_phase(activities: Pa
     assert urlsplit(activities.url).fragment == ""
 
 
+def test_without_storage_what_is_kept_goes_along_from_a_list(page: Page, site: Built, serve: Serve) -> None:
+    refused = "Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('refused'); } })"
+    page.add_init_script(refused)
+    phase = site.values_of("phase")[0]
+    list_address = serve(site.folder, PREFIX) + list_path(site)
+    for press in ("list", "chance"):
+        page.goto(list_address)
+        page.evaluate("wijkverbinder.keep.set('plan', { items: [{ slug: 'dialoog' }] })")
+        choose(page, site, [("phase", phase)])
+        if press == "list":
+            link = page.locator("[data-filter-list] > li:visible a").first
+        else:
+            page.get_by_role("button", name=site.says("filter.pick")).click()
+            link = page.get_by_role("status").get_by_role("link")
+        follow(link)
+        page.wait_for_function("place => location.hash === `#${place}`", arg=phase)
+        assert page.evaluate("wijkverbinder.keep.get('plan').items[0].slug") == "dialoog", press
+
+
 # Clearing, and no results.
 
 

@@ -100,15 +100,8 @@
   document.querySelectorAll("[data-filter]").forEach((root) => {
     const here = { pathname: "", search: "" };
     const go = (_state, _title, address) => (here.search = address.includes("?") ? address : "");
-    // A part of a page is, here, the page and the part: a link keeps its page when the list gives it another part.
-    root.querySelectorAll("a[href^='#'], [data-filter-picked] a").forEach((link) => {
-      const page = () => (link.getAttribute("href") || "").split("#").pop().split("--")[0];
-      const part = () => (link.getAttribute("href") || "").split("--")[1] || "";
-      Object.defineProperty(link, "hash", {
-        get: () => (part() ? `#${part()}` : ""),
-        set: (wanted) => link.setAttribute("href", `#${page()}${wanted ? `--${wanted}` : ""}`),
-      });
-    });
+    // A part of a page is, here, the page and the part.
+    root.dataset.sign = "--";
     const reach = {
       documentElement: document.documentElement,
       createElement: (name) => document.createElement(name),
