@@ -14,10 +14,14 @@
   const whole = () => model.clean(keep.get("plan"));
   const itemIn = (plan) => plan.items.find((item) => item.slug === root.dataset.invitation);
 
+  // A date that can't be is no date, as half a one is not.
+  const valueOf = ({ value, validity }) => (validity.valid ? value : "");
+
   function moment() {
     const parts = [];
-    if (form.elements.date.value) {
-      const day = new Date(`${form.elements.date.value}T00:00:00Z`);
+    const date = valueOf(form.elements.date);
+    if (date) {
+      const day = new Date(`${date}T00:00:00Z`);
       const shape = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" };
       parts.push(new Intl.DateTimeFormat(`${language}-u-nu-latn`, shape).format(day));
     }
@@ -33,6 +37,11 @@
     });
   }
 
+  /** A field in which somebody is typing is left alone: half a date has no value, and would be lost. */
+  function show(field, value) {
+    if (field !== document.activeElement && valueOf(field) !== value) field.value = value;
+  }
+
   function read() {
     if (!keep || !model) return;
     const item = itemIn(whole());
@@ -45,7 +54,7 @@
       caution.textContent = row.dataset.caution;
       caution.hidden = false;
     });
-    if (item) FIELDS.forEach((name) => (form.elements[name].value = item[name]));
+    if (item) FIELDS.forEach((name) => show(form.elements[name], item[name]));
     paint();
   }
 
@@ -55,7 +64,7 @@
     const plan = whole();
     const item = itemIn(plan);
     if (!item) return;
-    FIELDS.forEach((name) => (item[name] = form.elements[name].value));
+    FIELDS.forEach((name) => (item[name] = valueOf(form.elements[name])));
     keep.set("plan", model.kept(plan, Date.now()));
   });
   form.addEventListener("submit", (event) => event.preventDefault());

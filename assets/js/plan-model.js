@@ -5,7 +5,8 @@
   "use strict";
 
   const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-  const DATE = /^\d{4}-\d\d-\d\d$/;
+  // Of the years that the fields for a date allow: in others a wrong key was pressed.
+  const DATE = /^(?:199[6-9]|20\d\d|21\d\d)-\d\d-\d\d$/;
   const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
   const TASK = /^[a-z]\d{0,2}$/;
   const ITEMS = 40;

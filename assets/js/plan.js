@@ -143,8 +143,10 @@
 
   function edit(item, field) {
     const name = field.dataset.edit;
-    if (item[name] === field.value) return;
-    item[name] = field.value;
+    // A date that can't be is no date, as half a one is not.
+    const value = field.validity.valid ? field.value : "";
+    if (item[name] === value) return;
+    item[name] = value;
     store();
     paint();
     if (name in TOLD) {

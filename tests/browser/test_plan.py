@@ -597,6 +597,19 @@ def test_an_activity_that_is_not_on_the_site_can_be_taken_away(
     page_problems.clear()  # the browser tells that there is no such file
 
 
+def test_a_date_that_can_not_be_is_none(plan_page: Page, site: Built) -> None:
+    fill(plan_page, [item()])
+    for date in ("22026-05-04", "0026-05-04", "2200-01-01"):
+        field(plan_page, "date").fill(date)
+        expect(plan_page.locator(".sheet-facts")).to_contain_text(site.says("plan-words.no-date"))
+        assert plan_page.evaluate("'date' in wijkverbinder.keep.get('plan').items[0]") is False
+    field(plan_page, "date").fill("2199-12-31")
+    expect(plan_page.locator(".sheet-facts")).not_to_contain_text(site.says("plan-words.no-date"))
+    dates = ["1995-12-31", "1996-01-01", "2199-12-31", "2200-01-01", "2027-02-29"]
+    clean = "(dates) => dates.map((date) => wijkverbinder.plan.clean({ items: [{ slug: 'a', date }] }).items[0].date)"
+    assert plan_page.evaluate(clean, dates) == ["", "1996-01-01", "2199-12-31", "", ""]
+
+
 def test_what_a_host_lacks_is_told_apart_from_what_can_not_be_asked(
     page: Page, site: Built, serve: Serve, page_problems: list[str]
 ) -> None:
@@ -753,6 +766,24 @@ def test_what_is_filled_in_stands_on_card_poster_and_in_the_message(
         assert site.says("invitation.contact") not in text
     # Nothing was in the plan, so nothing is kept.
     assert page.evaluate("wijkverbinder.keep.get('plan') === undefined")
+
+
+def test_half_a_date_on_an_invitation_can_be_finished(page: Page, site: Built) -> None:
+    page.goto(site.disk(PLAN))
+    fill(page, [item()])
+    page.goto(site.disk("activiteiten/uitnodiging/dialoog.html"))
+    date = page.locator("[name=date]")
+    expect(date).to_have_value(DATE)
+    date.focus()
+    page.keyboard.press("Backspace")
+    assert page.evaluate("'date' in wijkverbinder.keep.get('plan').items[0]") is False
+    page.keyboard.type("02")
+    value = date.input_value()
+    assert value in {"2027-02-15", "2027-01-02"}  # what comes first is up to the browser
+    assert page.evaluate("wijkverbinder.keep.get('plan').items[0].date") == value
+    date.fill("22026-05-04")
+    expect(page.locator(".kit-poster [data-invite=moment]")).to_have_text(TIME)
+    assert page.evaluate("'date' in wijkverbinder.keep.get('plan').items[0]") is False
 
 
 def test_in_a_tense_phase_the_kit_warns_before_it_prints(page: Page, site: Built) -> None:
