@@ -123,7 +123,8 @@
   }
 
   /** What an activity is in the phase for which it was chosen; nothing where that is not known. */
-  const partOf = (item, activity) => (activity && activity.phases[item.phase]) || null;
+  const partOf = (item, activity) =>
+    activity && Object.prototype.hasOwnProperty.call(activity.phases, item.phase) ? activity.phases[item.phase] : null;
 
   /* The run sheet of an item: what comes before the day, on it and after it. A date is empty while the item has
      none; then the order still stands. What comes before is spread over the weeks that preparing takes, what is

@@ -610,6 +610,16 @@ def test_a_date_that_can_not_be_is_none(plan_page: Page, site: Built) -> None:
     assert plan_page.evaluate(clean, dates) == ["", "1996-01-01", "2199-12-31", "", ""]
 
 
+def test_names_that_every_object_has_are_names_as_any_other(
+    plan_page: Page, site: Built, page_problems: list[str]
+) -> None:
+    fill(plan_page, [item("constructor"), item("dialoog", "constructor", id="cd34")])
+    expect(plan_page.locator(".warning-missing")).to_have_text(site.says("plan-words.missing", name="constructor"))
+    expect(plan_page.locator("[data-plan-items] .warning-unknown")).to_have_count(1)
+    assert titles(plan_page) == ["constructor", "Dialoog"]
+    page_problems.clear()  # the browser tells that there is no such file
+
+
 def test_what_a_host_lacks_is_told_apart_from_what_can_not_be_asked(
     page: Page, site: Built, serve: Serve, page_problems: list[str]
 ) -> None:
