@@ -497,12 +497,13 @@
   let declined = "";
 
   find("accept").addEventListener("click", () => {
+    const before = plan.items.length && JSON.stringify(plan);
     plan = model.clean(keep.shared("plan"), defaults);
     keep.set("plan", keep.shared("plan"));
     known = JSON.stringify(keep.get("plan"));
     draw();
-    tell(words.accepted);
-    root.querySelector("#activiteiten").focus();
+    tell(words.accepted, before && (() => (plan = model.clean(JSON.parse(before), defaults))));
+    (before ? find("undo") : root.querySelector("#activiteiten")).focus();
   });
 
   find("decline").addEventListener("click", () => {

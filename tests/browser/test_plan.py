@@ -569,6 +569,14 @@ def test_an_address_holds_the_plan(base: str, site: Built, opener: str, request:
     third.goto(address)
     third.locator("[data-plan-accept]").click()
     expect(third.locator("[data-plan-items] > li")).to_have_count(2)
+    # Their own comes back, and with it the offer.
+    expect(third.locator("[data-plan-undo]")).to_be_focused()
+    third.locator("[data-plan-undo]").press("Enter")
+    expect(third.locator("[data-plan-items] > li")).to_have_count(1)
+    assert third.evaluate("wijkverbinder.keep.get('plan').id") == "mijnplan"
+    expect(third.locator("[data-plan-offer]")).to_be_visible()
+    third.locator("[data-plan-accept]").click()
+    expect(third.locator("[data-plan-items] > li")).to_have_count(2)
     third.locator("[data-plan-erase]").click()
     third.reload()
     expect(third.locator("[data-plan-empty]")).to_be_visible()
