@@ -152,7 +152,8 @@
       const loose = !found.length && list.length > 1;
       if (loose) found = find(list, "OR");
       const wanted = words(query).map(fold).join(" ");
-      const same = (text) => words(text).map(fold).join(" ") === wanted;
+      // Signs alone ask for no word, and a row without other forms has an empty one.
+      const same = (text) => wanted !== "" && words(text).map(fold).join(" ") === wanted;
       const ranked = found.map((hit) => ({
         row: rows[hit.id],
         terms: new Set(hit.terms),

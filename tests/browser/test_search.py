@@ -224,6 +224,13 @@ def test_the_field_on_the_first_page_leads_to_what_is_found(
     assert paths(page)[0] == "activiteiten/dialoog.html"
 
 
+@pytest.mark.parametrize("signs", ['""', "!?", "…", "🏠"])
+def test_signs_alone_mean_no_word(searching: Page, site: Built, signs: str) -> None:
+    ask(searching, signs)
+    assert paths(searching) == []
+    assert status(searching) == site.says("search.none", query=signs)
+
+
 def test_back_walks_through_the_searches(searching: Page) -> None:
     for text in ("dialoog", "buurtfeest"):
         field(searching).fill("")
