@@ -81,9 +81,11 @@
     const slugs = query.get("k").split(".");
     cards.forEach((card) => (card.box.checked = slugs.includes(card.slug)));
   } else if (query.has(phases[0].name)) {
-    const wanted = query.getAll(phases[0].name);
-    phases.forEach((box) => (box.checked = wanted.includes(box.value)));
-    cards.forEach((card) => (card.box.checked = card.phases.some((phase) => wanted.includes(phase))));
+    const asked = query.getAll(phases[0].name);
+    phases.forEach((box) => (box.checked = asked.includes(box.value)));
+    // A phase that is none chooses nothing, and is no reason to leave all cards out.
+    const wanted = phases.filter((box) => box.checked).map((box) => box.value);
+    cards.forEach((card) => (card.box.checked = !wanted.length || card.phases.some((phase) => wanted.includes(phase))));
   }
   marks.checked = query.get(marks.name) === "1";
   find("plan").hidden = !slugsOfPlan().length;

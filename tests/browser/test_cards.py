@@ -61,6 +61,14 @@ def test_what_was_chosen_stands_in_the_address_and_goes_on_paper(page: Page, sit
     assert sheets(page.pdf(prefer_css_page_size=True)) == 1
 
 
+def test_a_phase_that_is_none_leaves_no_card_out(page: Page, site: Built) -> None:
+    page.goto(f"{site.disk(PATH)}?fase=zzz")
+    expect(page.locator("[data-card]:not(.left-out)")).to_have_count(len(site.activities))
+    wanted = [slug for slug, card in site.activities.items() if card["verdicts"]["bij-incidenten"] != "nu-niet"]
+    page.goto(f"{site.disk(PATH)}?fase=zzz&fase=bij-incidenten")
+    expect(page.locator("[data-card]:not(.left-out)")).to_have_count(len(wanted))
+
+
 def test_without_a_script_every_card_is_there(open_page: object, site: Built) -> None:
     page: Page = open_page(java_script_enabled=False)  # type: ignore[operator]
     page.goto(site.disk(PATH))
