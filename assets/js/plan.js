@@ -344,7 +344,13 @@
     const found = model.sheet(item, activity);
     element.className = `sheet ${colorOf(item)}`;
     speak(put(element, "title", activity.title), activity);
-    put(element, "facts", [phaseName(item), moment(item), item.place, activity.size].filter(Boolean).join(" · "));
+    // Each fact runs its own way: a place or a number that somebody typed stands right on a page in Arabic too.
+    const facts = [phaseName(item), moment(item), item.place, activity.size].filter(Boolean).map((fact) => {
+      const part = document.createElement("bdi");
+      part.textContent = fact;
+      return part;
+    });
+    put(element, "facts", "").append(...facts.flatMap((part, index) => (index ? [" · ", part] : [part])));
     paintWarnings(element, item, true);
     const safety = element.querySelector("[data-safety]");
     safety.hidden = !found.stop.length;

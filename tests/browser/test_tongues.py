@@ -68,6 +68,42 @@ def test_who_changes_language_stays_on_the_page(page: Page, tongues: Built) -> N
         expect(page.locator("html")).to_have_attribute("dir", LOCALES[language].direction)
 
 
+RUNS = """element => {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf("+31");
+    if (at < 0) continue;
+    const left = (from) => {
+      const range = document.createRange();
+      range.setStart(node, at + from);
+      range.setEnd(node, at + from + 1);
+      return range.getBoundingClientRect().left;
+    };
+    return left(0) < left(1) && left(1) < left(5);
+  }
+  return null;
+}"""
+"""Whether a telephone number in an element stands from left to right."""
+
+
+def test_a_telephone_number_keeps_its_direction_on_arabic_pages(page: Page, tongues: Built) -> None:
+    phone = "+31 6 12 34"
+    page.goto(tongues.disk("ar/my-plan.html"))
+    item = {"id": "ab12", "slug": "dialoog", "place": phone, "contact": phone, "note": phone}
+    page.evaluate("plan => wijkverbinder.keep.set('plan', plan)", {"roles": [phone], "items": [item]})
+    expect(page.locator(".sheet")).to_have_count(1)
+    for name in ("[data-edit=place]", "[data-edit=contact]", "[data-edit=note]", "[data-role]"):
+        assert page.locator(name).evaluate("field => getComputedStyle(field).direction") == "ltr"
+    page.locator("details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
+    for place in (".sheet-facts", "[data-part=note] p", ".task-list:last-child h3"):
+        assert page.locator(place).evaluate(RUNS), place
+    page.goto(tongues.disk("ar/activities/invitation/dialogue.html"))
+    for name in ("place", "contact"):
+        expect(page.locator(f"[name={name}]")).to_have_value(phone)
+        assert page.locator(f"[name={name}]").evaluate("field => getComputedStyle(field).direction") == "ltr"
+    assert page.locator(".kit-poster [data-invite=contact]").evaluate(RUNS)
+
+
 def test_paper_offers_no_other_language(page: Page, tongues: Built) -> None:
     page.goto(tongues.disk(DIALOGUE[ENGLISH]))
     expect(page.locator("nav.tongues")).to_be_visible()
