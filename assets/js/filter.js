@@ -9,6 +9,13 @@
 (function () {
   "use strict";
 
+  /** Text without capitals, accents and apostrophes (é is e, ĳ is ij), and with one sign for what Arabic writes in two
+      ways or may leave out. Search, the filter and the file that holds all have the same one: a test compares them. */
+  function fold(text) {
+    const bare = text.toLowerCase().normalize("NFKD").replace(/[\p{M}\u0640'’]/gu, "");
+    return bare.replace(/\u0671/g, "\u0627").replace(/\u0649/g, "\u064a").replace(/\u0629/g, "\u0647");
+  }
+
   document.querySelectorAll("[data-filter]").forEach(function (root) {
     const find = (name) => root.querySelector(`[data-filter-${name}]`);
     const form = find("form");
@@ -42,9 +49,6 @@
       const key = (form) => words[camel(`${name}-${form}`)];
       return fill(key(plural.select(count)) || key("other"), values);
     };
-    // Without accents, and without what Arabic may leave out or write in two ways.
-    const plain = (text) =>
-      text.normalize("NFD").replace(/[\p{M}\u0640]/gu, "").replace(/ى/g, "ي").replace(/ة/g, "ه").toLowerCase();
 
     // Sets of items as bits.
     const none = () => new Uint32Array(size);
@@ -83,13 +87,15 @@
         if (value) add(sets[value], index);
       });
       const parts = Array.from(item.querySelectorAll("[data-filter-text]"), (part) => part.textContent);
-      return plain(parts.length ? parts.join(" ") : item.textContent);
+      return fold(parts.length ? parts.join(" ") : item.textContent);
     });
 
     /** Per order what each item is put in order by: its title, or the rank that it says. */
     function ranksOf(options) {
       const said = items.map((item) => item.dataset.ranks.split(" ").map(Number));
-      const titles = () => items.map((item) => plain(item.querySelector("a").textContent));
+      // As `sort_key` in Python does it, so that the order is that of the page.
+      const key = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+      const titles = () => items.map((item) => key(item.querySelector("a").textContent));
       let next = 0;
       return options.map((option, index) => {
         if (!index) return null;
@@ -123,7 +129,7 @@
     share();
 
     function setOfWords() {
-      const text = plain(search.value).trim();
+      const text = fold(search.value).trim();
       if (text === sought) return found;
       sought = text;
       const parts = text.split(/\s+/);

@@ -467,6 +467,20 @@ def test_from_one_phase_the_list_leads_to_the_part_for_that_phase(activities: Pa
     assert urlsplit(activities.url).fragment == ""
 
 
+def test_an_apostrophe_may_be_typed_in_either_way_or_left_out(page: Page, site: Built) -> None:
+    # Before the scripts of the page read it: no text in the list has one now.
+    page.add_init_script(
+        "document.addEventListener('readystatechange', () => {"
+        "  const text = document.querySelector('[data-filter-list] [data-filter-text]');"
+        "  if (document.readyState === 'interactive') text.append(' Foto’s');"
+        "})"
+    )
+    page.goto(site.disk(list_path(site)))
+    for text in ("foto’s", "foto's", "fotos", "fóto'S"):
+        search(page).fill(text)
+        assert len(shown(page)) == 1, text
+
+
 def test_without_storage_what_is_kept_goes_along_from_a_list(page: Page, site: Built, serve: Serve) -> None:
     refused = "Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('refused'); } })"
     page.add_init_script(refused)

@@ -10,7 +10,7 @@ import pytest
 import snowballstemmer  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
-from tests.browser.built import Built
+from tests.browser.built import ROOT, Built
 from tests.browser.conftest import PREFIX
 from tests.browser.walking import follow
 from wijkverbinder.codes import short_code
@@ -222,6 +222,28 @@ def test_the_field_on_the_first_page_leads_to_what_is_found(
     ready(page)
     assert field(page).input_value() == "dialoog"
     assert paths(page)[0] == "activiteiten/dialoog.html"
+
+
+def test_search_the_filter_and_the_one_file_fold_words_alike(page: Page) -> None:
+    files = ("assets/js/search-index.js", "assets/js/filter.js", "wijkverbinder/parcel/one.js")
+    found = [re.findall(r"(?ms)^  function fold\(.*?^  \}", (ROOT / path).read_text("utf-8")) for path in files]
+    assert [len(one) for one in found] == [1, 1, 1]
+    words = {
+        "Foto’s": "fotos",
+        "foto's": "fotos",
+        "CAFÉ": "cafe",
+        "co\u00f6rdineren": "coordineren",
+        "\u0133s": "ijs",
+        "don't": "dont",
+        "Don’ts and do’s": "donts and dos",
+        "\ufb01ne": "fine",
+        # Alef with hamza, teh marbuta, tatweel and vowels; alef maksura; alef wasla.
+        "\u0623\u064f\u0633\u0640\u0631\u064e\u0629": "\u0627\u0633\u0631\u0647",
+        "\u0645\u0633\u062a\u0634\u0641\u0649": "\u0645\u0633\u062a\u0634\u0641\u064a",
+        "\u0671\u0644\u062d\u064a": "\u0627\u0644\u062d\u064a",
+    }
+    for (source,) in found:
+        assert page.evaluate(f"words => {{ {source} return words.map(fold); }}", [*words]) == [*words.values()]
 
 
 @pytest.mark.parametrize("signs", ['""', "!?", "…", "🏠"])

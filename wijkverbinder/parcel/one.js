@@ -7,7 +7,6 @@
   const pages = Array.from(main.querySelectorAll(":scope > article"));
   const search = document.getElementById("zoeken");
   const start = pages.find((page) => page !== search);
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const heading = (page) => page.querySelector("h1");
   const plural = new Intl.PluralRules(document.documentElement.lang);
   let shown = null;
@@ -53,6 +52,13 @@
     at.focus({ preventScroll: true });
   }
 
+  /** Text without capitals, accents and apostrophes (é is e, ĳ is ij), and with one sign for what Arabic writes in two
+      ways or may leave out. Search, the filter and the file that holds all have the same one: a test compares them. */
+  function fold(text) {
+    const bare = text.toLowerCase().normalize("NFKD").replace(/[\p{M}\u0640'’]/gu, "");
+    return bare.replace(/\u0671/g, "\u0627").replace(/\u0649/g, "\u064a").replace(/\u0629/g, "\u0647");
+  }
+
   const field = document.getElementById("vind");
   const status = search.querySelector("[role=status]");
   const list = search.querySelector("ol");
@@ -60,11 +66,11 @@
 
   /** The pages that hold all words, those with the words in their title first. */
   function find() {
-    const parts = plain(field.value).split(/\s+/).filter(Boolean);
+    const parts = fold(field.value).split(/\s+/).filter(Boolean);
     texts = texts || pages.filter((page) => page !== search).map((page) => {
       const lede = page.querySelector(".lede");
       const title = heading(page).textContent.trim();
-      return { page, title, lede: lede ? lede.textContent : "", plain: plain(page.textContent), head: plain(title) };
+      return { page, title, lede: lede ? lede.textContent : "", plain: fold(page.textContent), head: fold(title) };
     });
     list.textContent = "";
     status.textContent = "";
