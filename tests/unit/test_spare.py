@@ -31,7 +31,7 @@ class Place:
 
     def issue(self, files: dict[str, bytes]) -> Published:
         """Publishes what differs from the last time; what is not in the output as it was left is made again."""
-        there = stamps_in(self.output, [MANIFEST])
+        there = stamps_in(self.output, [MANIFEST, *self.files])
         left = {path for path, stamp in self.stamps.items() if there.get(path) == stamp}
         same = {path for path in left if files.get(path) == self.files[path]}
         for path in files.keys() - same:
@@ -67,7 +67,7 @@ def test_a_file_that_stays_gets_no_new_name_and_keeps_its_stamp(place: Place) ->
     assert (after.st_ino, after.st_ctime_ns) == (before.st_ino, before.st_ctime_ns)
     assert place.shown() == FILES | {"index.html": b"thuis 3", "nieuw/diep.html": b"nieuw"}
     assert done.written == ["index.html", "nieuw/diep.html"]
-    assert done.there == stamps_in(place.output, [MANIFEST])
+    assert done.there == stamps_in(place.output, [MANIFEST, *FILES])
     assert set(done.stamps) == {*FILES, "nieuw/diep.html"}
 
 
@@ -168,9 +168,8 @@ def test_killed_at_any_moment_the_site_is_the_old_one_or_the_new_one(
             try:
                 for path, data in NEW.items():
                     put(staging_folder(tried.output), path, data)
-                publish_artifacts(
-                    tried.output, NEW, FILES.keys() - NEW.keys(), stamps_in(tried.output, [MANIFEST]), tried.spare
-                )
+                there = stamps_in(tried.output, [MANIFEST, *FILES])
+                publish_artifacts(tried.output, NEW, FILES.keys() - NEW.keys(), there, tried.spare)
             except Killed:
                 pass
             else:
