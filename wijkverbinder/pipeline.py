@@ -197,9 +197,14 @@ def _stray(path: str) -> Problem:
 
 def _overlaps(project: Project) -> bool:
     """Whether the output would take in, or lie among, the project's own files."""
-    output, root = project.output.resolve(), project.root.resolve()
     sources = (*project.folders.values(), project.state)
-    return root.is_relative_to(output) or any(output.is_relative_to(folder.resolve()) for folder in sources)
+    return lies_in(project.root, project.output) or any(lies_in(project.output, folder) for folder in sources)
+
+
+def _mounted(project: Project) -> Problem:
+    """That something is mounted where the site must go: that can't be replaced as a whole, a folder in it can."""
+    shown = project.shown(project.output)
+    return problem("output-mounted", Location(shown), example=f"{shown}/site")
 
 
 _ONLY_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -221,13 +226,22 @@ def _stopped(project: Project, error: OSError, *, writes: bool = True) -> Outcom
         return _failed("output-not-writable", Location(project.shown(folder)), why=reason_of(error))
     read = (*project.folders.values(), *project.singles.values())
     is_read = at == project.root or any(at.is_relative_to(folder) for folder in read)
+    if writes and not is_read:
+        from wijkverbinder.publish import is_mount
+
+        if is_mount(project.output, error):
+            return _failed_by(_mounted(project))
     code = "file-unreadable" if is_read else "output-not-writable"
     return _failed(code, Location(project.shown(at)), why=reason_of(error))
 
 
 def _failed(code: str, location: Location, **values: str) -> Outcome:
+    return _failed_by(problem(code, location, **values))
+
+
+def _failed_by(found: Problem) -> Outcome:
     outcome = Outcome()
-    outcome.report.add([problem(code, location, **values)])
+    outcome.report.add([found])
     return outcome
 
 
@@ -526,7 +540,10 @@ class _Build:
             spare = Spare(self.project.state / "spare")
             done = publish.publish_artifacts(output, fresh, artifacts.keys() - fresh, self.there, spare, untouched)
         except publish.PublishError as error:
-            self.report.add([problem("output-not-writable", Location(shown), why=error)])
+            if publish.is_mount(output, error.error):
+                self.report.add([_mounted(self.project)])
+            else:
+                self.report.add([problem("output-not-writable", Location(shown), why=error)])
             return
         self.outcome.written, self.outcome.removed = done.written, done.removed
         self.report.add(problem("output-kept", Location(f"{shown}/{path}")) for path in done.kept)

@@ -700,6 +700,12 @@ TEXTS: dict[str, ProblemText] = {
         "The folder can't be written: {why}.",
         "See whether you may write there and whether there is room.",
     ),
+    "output-mounted": _error(
+        "Op deze map is een schijf of een andere map aangekoppeld: zij kan niet in één keer vervangen worden.",
+        "Neem een map daarbinnen: --output {example}.",
+        "A disk or another folder is mounted here: it can't be replaced in one step.",
+        "Take a folder inside it: --output {example}.",
+    ),
     "output-kept": _warning(
         "Dit bestand is niet van ons; het blijft staan.",
         "Haal het zelf weg als het oud is.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -30,6 +31,10 @@ _HEADER = "# Gemaakt door De Wijkverbinder. Deze bestanden worden bij elke bouw 
 class PublishError(Exception):
     """The folder can't be written; the site in it is as it was."""
 
+    def __init__(self, error: OSError) -> None:
+        super().__init__(reason_of(error))
+        self.error = error
+
 
 @dataclass(slots=True)
 class Published:
@@ -44,8 +49,15 @@ class Published:
     """Of each file that is there now: ours, our list of them, and other people's but for hidden ones."""
 
 
+def _led_to(output: Path) -> Path:
+    """The folder itself, where the output is a link to it: what is beside the link may lie on another disk."""
+    # Not `Path.resolve`, which stops at a link that leads to itself.
+    return Path(os.path.realpath(output))
+
+
 def staging_folder(output: Path) -> Path:
     """Where the new tree is made: beside the output, so that it can be moved and not copied."""
+    output = _led_to(output)
     return output.with_name(f".{output.name}.new")
 
 
@@ -69,11 +81,13 @@ def write_new(path: str, data: bytes) -> None:
 
 
 def _former_folder(output: Path) -> Path:
+    output = _led_to(output)
     return output.with_name(f".{output.name}.old")
 
 
 def recover(output: Path) -> None:
     """Puts things right after a build that was killed: the output back if it was away, leftovers gone."""
+    output = _led_to(output)
     former = _former_folder(output)
     if former.is_dir():
         if not output.exists():
@@ -169,6 +183,7 @@ def publish_artifacts(
     Raises:
         PublishError: nothing has changed in the output then.
     """
+    output = _led_to(output)
     staging, result = staging_folder(output), Published()
     ours = list_ours(output, untouched)
     same: set[str] = set()
@@ -204,7 +219,7 @@ def publish_artifacts(
         result.stamps = {path: result.there[path] for path in paths}
     except OSError as error:
         shutil.rmtree(staging, ignore_errors=True)
-        raise PublishError(reason_of(error)) from error
+        raise PublishError(error) from error
     return result
 
 
@@ -265,7 +280,7 @@ def _renew(
         _write_manifest(output, spare.folder, paths)
     except OSError:
         return None
-    if not _exchange(spare.folder, output.resolve()):
+    if not _exchange(spare.folder, output):
         return None
     # From here on the new site is there, whatever happens.
     shutil.rmtree(staging, ignore_errors=True)
@@ -333,7 +348,6 @@ def _change_places(staging: Path, output: Path) -> Path | None:
     Returns:
         where the old tree lies now; None when there was none.
     """
-    output = output.resolve()
     if not output.exists():
         output.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(output)
@@ -365,6 +379,21 @@ def _exchange(one: Path, other: Path) -> bool:
         if system == "darwin":
             return bool(library.renamex_np(names[0], names[1], _EXCHANGE) == 0)
     return False
+
+
+_REFUSED_TO_MOUNTS = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
+"""What the system says to who would exchange a mount point, or make a tree beside it."""
+
+
+def is_mount(output: Path, error: OSError) -> bool:
+    """Whether an output could not be written since another disk or folder is mounted there.
+
+    Asked after it failed: what looks like a mount point (a subvolume) can sometimes be exchanged all the same.
+    """
+    if error.errno not in _REFUSED_TO_MOUNTS or not os.access(output, os.W_OK):
+        return False
+    # A folder of the same disk that is mounted there does not show; nothing else is ever busy.
+    return error.errno == errno.EBUSY or os.path.ismount(_led_to(output))
 
 
 def changed_by_hand(output: Path, stamps: Mapping[str, Stamp], *digests: Mapping[str, str]) -> list[str]:

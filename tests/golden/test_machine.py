@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.golden.sites import MINIMAL, lay_out, report
+from wijkverbinder import pages, publish
 from wijkverbinder.cli import main
 from wijkverbinder.lock import locked
 from wijkverbinder.pipeline import Session, build, check
@@ -16,6 +19,7 @@ from wijkverbinder.project import Project
 CAUSED = {
     "output-in-the-way",
     "output-not-writable",
+    "output-mounted",
     "output-kept",
     "output-overwritten",
     "build-busy",
@@ -120,6 +124,42 @@ def test_an_output_that_is_no_folder_stops_the_build(tmp_path: Path) -> None:
     project.output.write_text("een bestand", "utf-8")
     assert "[output-in-the-way]" in report(build(project))
     assert project.output.read_text("utf-8") == "een bestand"
+
+
+def test_a_mount_point_as_output_is_told_with_a_folder_that_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    (project.output / "map").mkdir(parents=True)
+    rename = Path.rename
+
+    def busy(self: Path, target: Path) -> Path:
+        if self == project.output:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(publish, "_exchange", lambda _one, _other: False)
+    monkeypatch.setattr(Path, "rename", busy)
+    said = report(build(project))
+    assert said.startswith("site: fout: Op deze map is een schijf of een andere map aangekoppeld")
+    assert "--output site/site" in said
+    assert said.count("fout: ") == 1
+    assert [path.name for path in project.output.iterdir()] == ["map"]
+
+
+def test_beside_a_mount_point_where_nothing_may_be_written_it_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    project.output.mkdir()
+
+    def refused(path: str, *_arguments: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    monkeypatch.setattr(pages, "write_new", refused)
+    assert "[output-not-writable]" in report(build(project))
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == project.output)
+    assert "[output-mounted]" in report(build(project))
 
 
 def test_a_file_of_someone_else_stays_and_is_told(tmp_path: Path) -> None:

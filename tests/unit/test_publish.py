@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -298,6 +299,24 @@ def test_an_output_that_is_a_link_stays_a_link(tmp_path: Path) -> None:
     assert shown(tmp_path / "echt") == NEW
 
 
+@pytest.fixture
+def another_disk() -> Iterator[Path]:
+    """A folder on another disk than that of the tests: memory, which nearly every Linux has."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        pytest.skip("there is one disk")
+    with TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
+def test_an_output_that_is_a_link_may_lead_to_another_disk(tmp_path: Path, another_disk: Path) -> None:
+    (tmp_path / "site").symlink_to(another_disk / "echt")
+    for files in (OLD, NEW):
+        issue(tmp_path / "site", files)
+        assert shown(another_disk / "echt") == files
+        assert beside(tmp_path / "site") == beside(another_disk / "echt") == []
+
+
 # Killed at any moment.
 
 
@@ -356,6 +375,19 @@ def moments(
         recover(place)
         yield step, seen, shown(place)
         assert beside(place) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links ask for rights there")
+def test_where_a_link_leads_to_a_build_that_was_killed_between_two_renames_is_put_right(tmp_path: Path) -> None:
+    folder, link = tmp_path / "elders" / "echt", tmp_path / "site"
+    issue(folder, OLD)
+    link.symlink_to(folder)
+    put(staging_folder(link), "index.html", "half")
+    folder.rename(folder.with_name(".echt.old"))
+    recover(link)
+    assert shown(link) == OLD
+    assert beside(link) == ["elders"]
+    assert beside(folder) == []
 
 
 def test_a_killed_build_leaves_the_old_site_or_the_new_one(output: Path, tmp_path: Path) -> None:
