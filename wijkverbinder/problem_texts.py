@@ -694,6 +694,12 @@ TEXTS: dict[str, ProblemText] = {
         "This file is not ours and stands in the place of a page.",
         "Move or rename it, and build again.",
     ),
+    "output-of-others": _error(
+        "{count} bestanden in deze map zijn niet van ons en staan op de plaats van een pagina: {some} …",
+        "Staat hier een oude site, haal die dan weg. Neem anders een andere map met --output. Bouw daarna opnieuw.",
+        "{count} files in this folder are not ours and stand in the place of a page: {some} …",
+        "If an old site stands here, take it away. Else take another folder with --output. Then build again.",
+    ),
     "output-not-writable": _error(
         "De map kan niet geschreven worden: {why}.",
         "Kijk of je er mag schrijven en of er ruimte is.",

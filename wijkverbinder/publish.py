@@ -25,6 +25,9 @@ from wijkverbinder.spare import Spare
 MANIFEST = ".wijkverbinder"
 """Lists the files in the output that are ours; it changes only when a page comes or goes."""
 
+TOLD_ONE_BY_ONE = 10
+"""Files in our way that are still told one by one."""
+
 _HEADER = "# Gemaakt door De Wijkverbinder. Deze bestanden worden bij elke bouw vervangen.\n"
 
 
@@ -97,18 +100,28 @@ def recover(output: Path) -> None:
     shutil.rmtree(staging_folder(output), ignore_errors=True)
 
 
-def list_ours(output: Path, untouched: Iterable[str] = ()) -> frozenset[str]:
+def list_ours(output: Path, untouched: Iterable[str] = (), fresh: Iterable[str] = ()) -> frozenset[str]:
     """The paths in the output that an earlier build made.
+
+    The list of them in the folder may be gone or damaged, as after a failure of the power. So that is not all that
+    tells whose a file is.
 
     Args:
         output: the folder.
-        untouched: paths that are known to be ours, and count where the list of them in the folder is gone.
+        untouched: paths that lie there as our last build left them.
+        fresh: paths whose new bytes lie in the staging folder: who has the same bytes there has a file of ours.
     """
     try:
-        lines = (output / MANIFEST).read_text("utf-8").splitlines()
+        listed = (output / MANIFEST).read_text("utf-8", "replace")
     except OSError:
-        return frozenset(untouched)
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+        listed = ""
+    lines = listed.splitlines()
+    if not listed.endswith("\n"):  # cut short, perhaps in the midst of a path
+        lines = lines[:-1]
+    ours = {line for line in lines if line and not line.startswith("#")}.union(untouched)
+    staging = staging_folder(output)
+    same = (path for path in set(fresh) - ours if _same_bytes(output / path, staging / path))
+    return frozenset(ours.union(path for path in same if not (output / path).is_symlink()))
 
 
 def find_foreign(output: Path, ours: frozenset[str]) -> Iterator[str]:
@@ -143,19 +156,26 @@ def collisions(
 
     Args:
         output: the folder.
-        wanted: the paths that the site needs.
+        wanted: the paths that the site needs; the new bytes of some lie in the staging folder.
         shown: how the folder is called in messages.
         files: paths in the output that are known to be files.
         untouched: paths in the output that lie there as our last build left them.
+
+    Returns:
+        a problem for each, or one for all where there are many: then it is the folder that is not what was meant.
     """
     if os.path.lexists(output) and not output.is_dir():
         return [problem("output-in-the-way", Location(shown))]
-    ours, wanted = list_ours(output, untouched), set(wanted)
+    wanted = set(wanted)
+    ours = list_ours(output, untouched, wanted)
     folders = {path.rpartition("/")[0] for path in wanted if "/" in path}
     folders |= {str(above) for folder in folders for above in PurePosixPath(folder).parents} - {"."}
     taken = {path for path in wanted - ours if os.path.lexists(output / path)}
     taken |= {path for path in wanted & ours if path not in files and os.path.isdir(f"{output}/{path}")}
     taken |= {path for path in folders - ours if os.path.lexists(output / path) and not (output / path).is_dir()}
+    if len(taken) > TOLD_ONE_BY_ONE:
+        some = ", ".join(sorted(taken)[:3])
+        return [problem("output-of-others", Location(shown), count=len(taken), some=some)]
     return [problem("output-in-the-way", Location(f"{shown}/{path}")) for path in sorted(taken)]
 
 
@@ -185,11 +205,12 @@ def publish_artifacts(
     """
     output = _led_to(output)
     staging, result = staging_folder(output), Published()
-    ours = list_ours(output, untouched)
+    fresh = sorted(fresh)
+    ours = list_ours(output, untouched, fresh)
     same: set[str] = set()
     try:
         staging.mkdir(parents=True, exist_ok=True)
-        for path in sorted(fresh):
+        for path in fresh:
             if path in ours and _same_bytes(output / path, staging / path):
                 (staging / path).unlink()
                 same.add(path)
@@ -202,7 +223,7 @@ def publish_artifacts(
         empty = list(_empty_folders(output))
         only_files = output.is_dir() and not (result.removed or result.kept or empty)
         touched: Collection[str] | None = None
-        if not (result.written or result.removed or not (output / MANIFEST).exists()):
+        if not (result.written or result.removed) and _is_listed(output, paths):
             shutil.rmtree(staging)
             touched = ()
         elif spare and there is not None and only_files:
@@ -305,16 +326,23 @@ def _stamps(
     return {**there, **{path: stamp_of(os.stat(f"{output}/{path}")) for path in (*touched, MANIFEST)}}
 
 
-def _write_manifest(output: Path, staging: Path, paths: list[str]) -> None:
-    text = _HEADER + "".join(f"{path}\n" for path in paths)
+def _manifest(paths: Iterable[str]) -> str:
+    return _HEADER + "".join(f"{path}\n" for path in paths)
+
+
+def _is_listed(output: Path, paths: Iterable[str]) -> bool:
+    """Whether the list of ours in the output names these paths, and is whole."""
     try:
-        same = (output / MANIFEST).read_text("utf-8") == text
+        return (output / MANIFEST).read_bytes() == _manifest(paths).encode()
     except OSError:
-        same = False
-    if same:
+        return False
+
+
+def _write_manifest(output: Path, staging: Path, paths: list[str]) -> None:
+    if _is_listed(output, paths):
         _carry(f"{output}/{MANIFEST}", f"{staging}/{MANIFEST}")
     else:
-        (staging / MANIFEST).write_text(text, "utf-8", newline="\n")
+        (staging / MANIFEST).write_text(_manifest(paths), "utf-8", newline="\n")
 
 
 def _carry(source: str, target: str) -> None:

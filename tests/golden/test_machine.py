@@ -15,9 +15,11 @@ from wijkverbinder.cli import main
 from wijkverbinder.lock import locked
 from wijkverbinder.pipeline import Session, build, check
 from wijkverbinder.project import Project
+from wijkverbinder.publish import MANIFEST
 
 CAUSED = {
     "output-in-the-way",
+    "output-of-others",
     "output-not-writable",
     "output-mounted",
     "output-kept",
@@ -39,6 +41,21 @@ def test_a_file_of_someone_else_in_the_place_of_a_page_stops_the_build(tmp_path:
     assert said.count("[output-in-the-way]") == 1
     assert (project.output / "fasen" / "in-rust.html").read_text("utf-8") == "van ons"
     assert not (project.output / "index.html").exists()
+
+
+def test_a_whole_site_of_someone_else_is_told_in_one_sentence(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    assert not report(build(project))
+    shutil.rmtree(project.state)
+    (project.output / MANIFEST).unlink()
+    pages = sorted(project.output.rglob("*.html"))
+    for page in pages:
+        page.write_text("van een ander", "utf-8")
+    outcome = build(project)
+    assert [(found.code, found.location.path) for found in outcome.report.problems] == [("output-of-others", "site")]
+    assert f"{len(pages)} bestanden in deze map zijn niet van ons" in report(outcome)
+    assert "404.html, activiteiten/index.html, " in report(outcome)
+    assert {page.read_text("utf-8") for page in pages} == {"van een ander"}
 
 
 def test_a_folder_that_is_no_project_is_told_once_and_nothing_is_made_in_it(tmp_path: Path) -> None:

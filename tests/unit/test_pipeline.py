@@ -453,6 +453,21 @@ def test_hidden_files_of_others_are_no_reason_to_build(make_project: MakeProject
     assert build(project).plan is None
 
 
+@pytest.mark.parametrize("loses_state", [False, True])
+@pytest.mark.parametrize("left", [None, b"", b"# Gemaakt", b"\xff\xfe\0"])
+def test_whatever_becomes_of_the_list_of_ours_the_next_build_mends_it(
+    make_project: MakeProject, left: bytes | None, loses_state: bool
+) -> None:
+    project = make_project()
+    good(build(project))
+    before = tree(project.output)
+    put(project.output, MANIFEST, left)
+    if loses_state:
+        shutil.rmtree(project.state)
+    assert good(build(project)).written == []
+    assert tree(project.output) == before
+
+
 def test_files_of_others_stay_and_are_named(make_project: MakeProject) -> None:
     project = make_project()
     good(build(project))

@@ -184,6 +184,60 @@ def test_our_own_files_and_an_empty_place_are_not_in_the_way(output: Path, tmp_p
     assert codes(tmp_path / "nergens", *NEW) == []
 
 
+# The list of ours, lost or damaged.
+
+
+def broken_lists() -> dict[str, Callable[[bytes], bytes]]:
+    """What may become of the list when the power fails or a disk does."""
+    return {
+        "empty": lambda _whole: b"",
+        "cut": lambda whole: whole[:-9],
+        "cut between lines": lambda whole: whole[: whole.rindex(b"\n", 0, -1) + 1],
+        "zeros": lambda whole: bytes(len(whole)),
+        "noise": lambda whole: b"\xff\xfe" + whole[::-1],
+    }
+
+
+@pytest.mark.parametrize("damage", broken_lists())
+def test_a_list_of_ours_that_is_damaged_is_mended(output: Path, damage: str) -> None:
+    manifest = output / MANIFEST
+    whole = manifest.read_bytes()
+    manifest.write_bytes(broken_lists()[damage](whole))
+    put(output, "CNAME", "x.nl")
+    done = publish_artifacts(output, [], OLD, untouched=OLD)
+    assert manifest.read_bytes() == whole
+    assert (done.written, done.removed, done.kept) == ([], [], ["CNAME"])
+    assert {*done.stamps} == {*OLD}
+
+
+def test_what_has_the_bytes_that_we_would_write_is_ours(output: Path) -> None:
+    (output / MANIFEST).unlink()
+    put(output, "CNAME", "x.nl")
+    for path, data in OLD.items():
+        put(staging_folder(output), path, data)
+    assert codes(output, *OLD) == []
+    done = publish_artifacts(output, OLD, ())
+    assert (done.written, done.kept) == ([], ["CNAME"])
+    assert list_ours(output) == {*OLD}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links ask for rights there")
+def test_a_link_of_another_is_not_ours_whatever_it_leads_to(output: Path) -> None:
+    (output / "b.html").symlink_to("index.html")
+    put(staging_folder(output), "b.html", OLD["index.html"])
+    assert codes(output, *OLD, "b.html") == [("output-in-the-way", "site/b.html")]
+
+
+def test_many_files_in_the_way_are_told_in_one_sentence(output: Path) -> None:
+    for number in range(11):
+        put(output, f"blad-{number:02}.html", "van een ander")
+    found = collisions(output, [f"blad-{number:02}.html" for number in range(11)], "site")
+    assert [one.code for one in found] == ["output-of-others"]
+    assert "11 bestanden" in found[0].sentence("nl")
+    assert "blad-00.html, blad-01.html, blad-02.html …" in found[0].sentence("nl")
+    assert len(collisions(output, [f"blad-{number:02}.html" for number in range(10)], "site")) == 10
+
+
 # Changed by hand.
 
 
