@@ -124,9 +124,13 @@ def list_ours(output: Path, untouched: Iterable[str] = (), fresh: Iterable[str] 
     return frozenset(ours.union(path for path in same if not (output / path).is_symlink()))
 
 
-def find_foreign(output: Path, ours: frozenset[str]) -> Iterator[str]:
+_Walked = Sequence[tuple[str, list[str], list[str]]]
+"""Each folder of the output as a prefix for the names in it (empty for the first), its folders, its files."""
+
+
+def _find_foreign(output: Path, walked: _Walked, ours: frozenset[str]) -> Iterator[str]:
     """The files in the output that no build of ours made, hidden ones too, and links to folders."""
-    for folder, inner, names in _walk(output):
+    for folder, inner, names in walked:
         links = [name for name in inner if Path(output, folder, name).is_symlink()]
         for name in sorted([*names, *links]):
             path = folder + name
@@ -135,16 +139,15 @@ def find_foreign(output: Path, ours: frozenset[str]) -> Iterator[str]:
 
 
 def _walk(output: Path) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each folder as a prefix for the names in it (empty for the first), its folders, its files."""
     cut = len(str(output)) + 1
     for folder, inner, names in os.walk(output):
         inside = folder[cut:].replace(os.sep, "/")
         yield (f"{inside}/" if inside else ""), inner, names
 
 
-def _empty_folders(output: Path) -> Iterator[str]:
+def _empty_folders(walked: _Walked) -> Iterator[str]:
     """Folders in the output that hold nothing. We make none; others may need theirs, as git does."""
-    for folder, inner, names in _walk(output):
+    for folder, inner, names in walked:
         if folder and not inner and not names:
             yield folder.rstrip("/")
 
@@ -219,19 +222,20 @@ def publish_artifacts(
         stay = sorted({*unchanged, *same})
         paths = sorted([*result.written, *stay])
         result.removed = sorted(path for path in ours.difference(paths) if (output / path).exists())
-        result.kept = list(find_foreign(output, ours))
-        empty = list(_empty_folders(output))
+        walked = [*_walk(output)]
+        result.kept = list(_find_foreign(output, walked, ours))
+        empty = list(_empty_folders(walked))
         only_files = output.is_dir() and not (result.removed or result.kept or empty)
         touched: Collection[str] | None = None
         if not (result.written or result.removed) and _is_listed(output, paths):
             shutil.rmtree(staging)
             touched = ()
         elif spare and there is not None and only_files:
-            touched = _renew(spare, output, result.written, same, paths)
+            touched = _renew(spare, output, result.written, same, paths, walked)
         if touched is None:
             if spare:
                 spare.distrust()
-            former = _make_anew(output, stay, result.kept, empty, paths)
+            former = _make_anew(output, stay, result.kept, empty, paths, walked)
             if former and spare and only_files and _shares_files(former, output, stay):
                 spare.keep(former, output, result.written)
             elif former:
@@ -245,7 +249,12 @@ def publish_artifacts(
 
 
 def _make_anew(
-    output: Path, stay: Iterable[str], kept: Iterable[str], empty: Iterable[str], paths: list[str]
+    output: Path,
+    stay: Iterable[str],
+    kept: Iterable[str],
+    empty: Iterable[str],
+    paths: list[str],
+    walked: _Walked,
 ) -> Path | None:
     """Makes the staging folder whole, and publishes it.
 
@@ -255,6 +264,7 @@ def _make_anew(
         kept: paths of others.
         empty: folders that hold nothing.
         paths: all paths of ours.
+        walked: what the output holds.
 
     Returns:
         where the former tree lies; None when there was none.
@@ -265,7 +275,38 @@ def _make_anew(
     for path in empty:
         (staging / path).mkdir(parents=True, exist_ok=True)
     _write_manifest(output, staging, paths)
+    _take_over_rights(output, staging, walked)
     return _change_places(staging, output)
+
+
+def _take_over_rights(output: Path, tree: Path, walked: _Walked) -> None:
+    """Gives the folders of a new tree the mode, group and owner that somebody chose for those that they replace.
+
+    A folder that is new gets those of the one in which it was made. What the system does not let us give, stays as
+    it is made.
+    """
+    there = {folder for folder, _, _ in walked}
+    for folder, _, _ in _walk(tree) if there else ():
+        like = folder
+        while like not in there:
+            like = like[: like.rstrip("/").rfind("/") + 1]
+        with contextlib.suppress(OSError):
+            _take_over(f"{output}/{like}", f"{tree}/{folder}")
+
+
+def _take_over(old: str, new: str) -> None:
+    was, now = os.stat(old), os.stat(new)
+    if (was.st_mode, was.st_uid, was.st_gid) == (now.st_mode, now.st_uid, now.st_gid):
+        return
+    if hasattr(os, "chown"):
+        # Only root may give a folder to someone else; a group of one's own anybody may.
+        for owner in (was.st_uid, -1):
+            with contextlib.suppress(OSError):
+                os.chown(new, owner, was.st_gid)
+                break
+    # After the owner, since a change of that takes the bit away that gives new files the group of the folder.
+    shutil.copystat(old, new)
+    os.utime(new)
 
 
 def _shares_files(former: Path, output: Path, stay: Sequence[str]) -> bool:
@@ -274,7 +315,12 @@ def _shares_files(former: Path, output: Path, stay: Sequence[str]) -> bool:
 
 
 def _renew(
-    spare: Spare, output: Path, written: Sequence[str], same: Collection[str], paths: list[str]
+    spare: Spare,
+    output: Path,
+    written: Sequence[str],
+    same: Collection[str],
+    paths: list[str],
+    walked: _Walked,
 ) -> set[str] | None:
     """Makes the former tree the new one, and publishes it, where that can be done.
 
@@ -284,6 +330,7 @@ def _renew(
         written: paths whose new bytes lie in the staging folder.
         same: paths that someone put other files at, though with the same bytes.
         paths: all that the output must hold.
+        walked: what the output holds now.
 
     Returns:
         the paths whose stamp may have changed in the output; None, with nothing published, when it can't be done.
@@ -299,6 +346,7 @@ def _renew(
             spare.put(path, staging / path)
         (spare.folder / MANIFEST).unlink(missing_ok=True)
         _write_manifest(output, spare.folder, paths)
+        _take_over_rights(output, spare.folder, walked)
     except OSError:
         return None
     if not _exchange(spare.folder, output):

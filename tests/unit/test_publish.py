@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -182,6 +183,39 @@ def test_a_file_in_the_place_of_the_whole_output_is_refused(tmp_path: Path) -> N
 def test_our_own_files_and_an_empty_place_are_not_in_the_way(output: Path, tmp_path: Path) -> None:
     assert codes(output, *OLD, *NEW) == []
     assert codes(tmp_path / "nergens", *NEW) == []
+
+
+def rights(output: Path) -> dict[str, tuple[int, int]]:
+    """Mode and group of every folder."""
+    folders = {path: path.stat() for path in [output, *output.rglob("*")] if path.is_dir()}
+    return {
+        path.relative_to(output).as_posix(): (stat.S_IMODE(found.st_mode), found.st_gid)
+        for path, found in folders.items()
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders have no mode there")
+@pytest.mark.parametrize("exchange", [True, False])
+@pytest.mark.parametrize("mode", [0o700, 0o2770, 0o750])
+def test_folders_keep_the_mode_that_somebody_chose(
+    output: Path, monkeypatch: pytest.MonkeyPatch, mode: int, exchange: bool
+) -> None:
+    output.chmod(mode)
+    (output / "fasen").chmod(0o711)
+    if not exchange:
+        monkeypatch.setattr(publish, "_exchange", lambda _one, _other: False)
+    issue(output, NEW | {"nieuw/diep/a.html": b"a"})
+    modes = {path: found[0] for path, found in rights(output).items()}
+    assert modes == {".": mode, "fasen": 0o711, "fasen/extra": 0o711, "nieuw": mode, "nieuw/diep": mode}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives a folder to any group")
+def test_folders_keep_their_owner_and_group(output: Path) -> None:
+    os.chown(output, 12, 34)
+    output.chmod(0o2775)
+    issue(output, NEW)
+    found = output.stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (12, 34, 0o2775)
 
 
 # The list of ours, lost or damaged.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,19 @@ def test_a_file_that_stays_gets_no_new_name_and_keeps_its_stamp(place: Place) ->
     assert done.written == ["index.html", "nieuw/diep.html"]
     assert done.there == stamps_in(place.output, [MANIFEST, *FILES])
     assert set(done.stamps) == {*FILES, "nieuw/diep.html"}
+
+
+@needs_exchange
+def test_folders_keep_the_mode_that_somebody_chose_since(place: Place) -> None:
+    place.output.chmod(0o700)
+    (place.output / "fasen").chmod(0o2750)
+    inode = (place.output / "fasen/in-rust.html").stat().st_ino
+    place.issue(FILES | {"index.html": b"thuis 3"})
+    assert (place.output / "fasen/in-rust.html").stat().st_ino == inode
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in (place.output, place.output / "fasen")] == [
+        0o700,
+        0o2750,
+    ]
 
 
 @needs_exchange
