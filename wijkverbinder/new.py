@@ -16,7 +16,7 @@ from wijkverbinder.problems import in_language, problem, reason_of
 from wijkverbinder.project import Project
 from wijkverbinder.read import OUTSIDE, read_text, walk_files
 from wijkverbinder.shapes import KIND_NAMES, Choices
-from wijkverbinder.text import SLUG, nearest, slugify
+from wijkverbinder.text import LONGEST_NAME, SLUG, nearest, reserved_name, slugify
 from wijkverbinder.vocabulary import read_vocabulary
 
 DUTCH = {
@@ -39,6 +39,7 @@ WORDS: dict[str, dict[str, str]] = {
         "kinds": "De soorten zijn: {kinds}.",
         "no-slug": "Van “{title}” is geen bestandsnaam te maken. Gebruik letters of cijfers in de titel.",
         "too-long": "De titel is te lang voor een bestandsnaam. Kies een kortere, van hooguit {limit} tekens.",
+        "reserved": "Geen bestand kan “{name}” heten: zo heet in Windows een apparaat. Kies een andere titel.",
         "unwritable": "{path} kan niet gemaakt worden: {why}. Kijk of je daar mag schrijven en of er ruimte is.",
         "exists": "Dat bestand is er al: {path}. Open dat, of kies een andere titel.",
         "no-group": "“{slug}” is geen doelgroep. De doelgroepen staan in content/terms/target-group.yaml. Zonder "
@@ -62,6 +63,7 @@ WORDS: dict[str, dict[str, str]] = {
         "kinds": "The kinds are: {kinds}.",
         "no-slug": "No file name can be made of “{title}”. Use letters or digits in the title.",
         "too-long": "The title is too long for a file name. Choose a shorter one, of {limit} characters at most.",
+        "reserved": "No file can be called “{name}”: Windows keeps that name for a device. Choose another title.",
         "unwritable": "{path} can't be made: {why}. See whether you may write there and whether there is room.",
         "exists": "That file is there already: {path}. Open it, or choose another title.",
         "no-group": "“{slug}” is not a target group. They are in content/terms/target-group.yaml. Without a text so "
@@ -80,10 +82,6 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 """What the command says."""
-
-
-LONGEST = 200
-"""Characters of a file name, so that the endings of a translation and of a copy still fit: systems stop at 255."""
 
 
 class Refused(Exception):
@@ -160,8 +158,10 @@ def _entry(wish: _Wish, today: str) -> tuple[Path, str]:
     slug, words = slugify(wish.title), wish.words
     if not slug:
         raise Refused(words["no-slug"].format(title=wish.title))
-    if len(slug) > LONGEST:
-        raise Refused(words["too-long"].format(limit=LONGEST))
+    if len(slug) > LONGEST_NAME:
+        raise Refused(words["too-long"].format(limit=LONGEST_NAME))
+    if reserved_name(slug):
+        raise Refused(words["reserved"].format(name=slug))
     files = wish.files()
     if slug in files:
         raise Refused(words["exists"].format(path=wish.project.shown(files[slug])))

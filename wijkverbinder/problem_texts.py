@@ -45,6 +45,18 @@ TEXTS: dict[str, ProblemText] = {
         "The file name “{value}” can't become an address.",
         "Use small letters, digits and hyphens, for instance {example}.",
     ),
+    "name-reserved": _error(
+        "Geen bestand kan “{value}” heten: Windows houdt die naam voor een apparaat.",
+        "Kies een andere naam, bijvoorbeeld {example}.",
+        "No file can be called “{value}”: Windows keeps that name for a device.",
+        "Choose another name, for instance {example}.",
+    ),
+    "name-too-long": _error(
+        "De naam “{value}” is {length} tekens lang; er passen er {limit}.",
+        "Kies een kortere naam.",
+        "The name “{value}” is {length} characters long; {limit} fit.",
+        "Choose a shorter name.",
+    ),
     "unknown-language": _error(
         "“{value}” in de bestandsnaam is geen taal van deze site.",
         "Gebruik <naam>.md voor Nederlands en <naam>.<taal>.md voor een vertaling.",
@@ -695,9 +707,9 @@ TEXTS: dict[str, ProblemText] = {
         "Move or rename it, and build again.",
     ),
     "output-of-others": _error(
-        "{count} bestanden in deze map zijn niet van ons en staan op de plaats van een pagina: {some} …",
+        "Hier staan {count} bestanden die niet van ons zijn op de plaats van een pagina, waaronder {some}.",
         "Staat hier een oude site, haal die dan weg. Neem anders een andere map met --output. Bouw daarna opnieuw.",
-        "{count} files in this folder are not ours and stand in the place of a page: {some} …",
+        "There are {count} files here that are not ours in the place of a page, among them {some}.",
         "If an old site stands here, take it away. Else take another folder with --output. Then build again.",
     ),
     "output-not-writable": _error(

@@ -19,6 +19,7 @@ from wijkverbinder.ladder import LADDER_PAGE, one_rung_higher
 from wijkverbinder.link import Site
 from wijkverbinder.model import Entry, Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
+from wijkverbinder.text import reserved_name
 from wijkverbinder.urls import below, picture_beside, relative
 
 UNLISTED = frozenset({"offline", "moved", "short", "qr", "editor", "handbook", "hidden"})
@@ -134,7 +135,7 @@ def plan_routes(
     redirects = _redirects(routes, addresses, site.languages[0])
     pictures = [*_picture_routes(site, routes)] if settings.base_url else []
     routes += [*pictures, *_site_routes(site, routes, settings, redirects)]
-    problems = [*_collisions(routes, site), *_unknown_groups(site, target_groups)]
+    problems = [*_collisions(routes, site), *_reserved(site), *_unknown_groups(site, target_groups)]
     return Plan(tuple(routes), addresses, site.languages[0], _versions(routes)), problems
 
 
@@ -507,6 +508,16 @@ def _in_languages(routes: Iterable[Route]) -> Iterable[Mapping[str, str]]:
             about = route.argument if route.view in PER_ARGUMENT else str(route.subject)
             groups.setdefault((route.view, about), {})[route.language] = route.path
     return groups.values()
+
+
+def _reserved(site: Site) -> Iterator[Problem]:
+    """Texts that chose an address which can't be the name of a file on Windows."""
+    for texts in site.entries.values():
+        for entry in texts.values():
+            slug = entry.card.get("slug")
+            if slug and reserved_name(slug):
+                place = Location(entry.path, field=("slug",))
+                yield problem("name-reserved", place, value=slug, example=f"over-{slug}")
 
 
 def _unknown_groups(site: Site, groups: Sequence[str]) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from wijkverbinder.outlines import Outline, is_page_path, is_written_as_read
-from wijkverbinder.text import is_iso_date
+from wijkverbinder.text import LONGEST_NAME, is_iso_date
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ class Content(Strict):
         description="true zolang de tekst nog niet af is: zij staat dan alleen in de proefsite van serve, nooit op "
         "de echte site. Haal de regel weg als de tekst af is.",
     )
-    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = Field(
+    slug: Annotated[str, Field(max_length=LONGEST_NAME, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = Field(
         None, description="Ander adres dan de bestandsnaam; in een vertaling het adres in die taal."
     )
     aliases: list[Alias] = Field(

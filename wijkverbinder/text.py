@@ -8,6 +8,13 @@ from collections.abc import Iterable
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+LONGEST_NAME = 200
+"""Characters of a name of a file, so that what we add to it still fits (an ending, a language, a width): systems stop
+at 255 bytes."""
+
+_RESERVED = re.compile(r"(?:^|/)((?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?![^./])[^/]*)", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever stands behind a dot."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters that nobody sees and no text needs; some mean something to us, others end a line in YAML."""
 
@@ -19,6 +26,16 @@ def code_point(sign: str) -> str:
     'U+0007'
     """
     return f"U+{ord(sign):04X}"
+
+
+def reserved_name(path: str) -> str:
+    """The first name in a path that Windows keeps for a device, so that no file there can be called so.
+
+    >>> reserved_name("bronnen/con.md"), reserved_name("bronnen/contact.md")
+    ('con.md', '')
+    """
+    found = _RESERVED.search(path)
+    return found[1] if found else ""
 
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)

@@ -10,7 +10,7 @@ from wijkverbinder.matter import MatterError, parse_matter
 from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
 from wijkverbinder.read import walk_files
-from wijkverbinder.text import SLUG
+from wijkverbinder.text import SLUG, reserved_name
 
 Terms = dict[str, dict[str, str]]
 """Per term its label in each language, in the order of the file: that order is the order on the site."""
@@ -61,7 +61,7 @@ def parse_terms(text: str, path: str, languages: Sequence[str]) -> tuple[Terms, 
     for term, labels in matter.facts.items():
         line, column = places[(term, "#key")]
         place = Location(path, line - 1, column)
-        if not SLUG.fullmatch(term) or not isinstance(labels, dict):
+        if not SLUG.fullmatch(term) or reserved_name(term) or not isinstance(labels, dict):
             problems.append(problem("terms-broken", place, why=f"“{term}”"))
             continue
         problems += _missing_labels(term, labels, languages, place)

@@ -53,7 +53,7 @@ def test_a_whole_site_of_someone_else_is_told_in_one_sentence(tmp_path: Path) ->
         page.write_text("van een ander", "utf-8")
     outcome = build(project)
     assert [(found.code, found.location.path) for found in outcome.report.problems] == [("output-of-others", "site")]
-    assert f"{len(pages)} bestanden in deze map zijn niet van ons" in report(outcome)
+    assert f"Hier staan {len(pages)} bestanden die niet van ons zijn" in report(outcome)
     assert "404.html, activiteiten/index.html, " in report(outcome)
     assert {page.read_text("utf-8") for page in pages} == {"van een ander"}
 

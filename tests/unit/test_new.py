@@ -101,6 +101,11 @@ def test_a_title_without_letters_makes_no_file(make_project: MakeProject, capsys
     assert "geen bestandsnaam" in capsys.readouterr().out
 
 
+def test_a_title_that_windows_keeps_as_a_name_makes_no_file(make_project: MakeProject, capsys: Out) -> None:
+    assert new(make_project(), "page", "Con") == 1
+    assert "Geen bestand kan “con” heten" in capsys.readouterr().out
+
+
 def test_a_target_group_must_be_one_of_the_terms(make_project: MakeProject, capsys: Out) -> None:
     project = make_project()
     assert new(project, "target-group", "Vissers") == 1

@@ -268,7 +268,7 @@ def test_many_files_in_the_way_are_told_in_one_sentence(output: Path) -> None:
     found = collisions(output, [f"blad-{number:02}.html" for number in range(11)], "site")
     assert [one.code for one in found] == ["output-of-others"]
     assert "11 bestanden" in found[0].sentence("nl")
-    assert "blad-00.html, blad-01.html, blad-02.html …" in found[0].sentence("nl")
+    assert "blad-00.html, blad-01.html, blad-02.html." in found[0].sentence("nl")
     assert len(collisions(output, [f"blad-{number:02}.html" for number in range(10)], "site")) == 10
 
 

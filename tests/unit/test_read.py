@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from wijkverbinder.model import Look, Ref, Stamp
 from wijkverbinder.pictures import DRAWING_LIMIT, PHOTO_LIMIT
 from wijkverbinder.problems import Problem
 from wijkverbinder.read import OUTSIDE, TEXT_LIMIT, digest_of, read_sources, read_text, stamp_of, walk_files
+from wijkverbinder.text import LONGEST_NAME
 
 LANGUAGES = ("nl", "en")
 LINKS = pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="the disk knows no links")
@@ -55,6 +57,29 @@ def test_a_name_that_cannot_be_an_address_is_told(tmp_path: Path, name: str) -> 
         assert codes(read_sources(tmp_path, LANGUAGES).problems) == [("no-content", "content", 0)]
     else:
         assert fault(tmp_path, path, "x") == ("file-name", path, 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there no such file can be made")
+@pytest.mark.parametrize(
+    "path", ["con.md", "nul.en.md", "com1.png", "aux.foto.svg", "lpt9/dialoog.md", "Prn/foto.png"]
+)
+def test_a_name_that_windows_keeps_for_itself_is_told(tmp_path: Path, path: str) -> None:
+    assert fault(tmp_path, f"activities/{path}", PNG) == ("name-reserved", f"activities/{path}", 0)
+
+
+@pytest.mark.parametrize("name", ["contact.md", "com10.md", "auxiliair.md", "con-1.md", "com.md", "nullijn.en.md"])
+def test_a_name_that_only_begins_so_is_fine(tmp_path: Path, name: str) -> None:
+    put(tmp_path, f"activities/{name}", "x")
+    assert not read_sources(tmp_path, LANGUAGES).problems
+
+
+@pytest.mark.parametrize("ending", [".md", ".en.md", ".png"])
+def test_a_name_to_which_nothing_can_be_added_is_told(tmp_path: Path, ending: str) -> None:
+    path = f"activities/{'a' * (LONGEST_NAME + 1)}{ending}"
+    assert fault(tmp_path, path, PNG) == ("name-too-long", path, 0)
+    put(tmp_path, path, None)
+    put(tmp_path, f"activities/{'a' * LONGEST_NAME}{ending}", PNG if ending == ".png" else "x")
+    assert "name-too-long" not in [found.code for found in read_sources(tmp_path, LANGUAGES).problems]
 
 
 @pytest.mark.parametrize(

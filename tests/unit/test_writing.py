@@ -35,6 +35,8 @@ def writing(root: Path) -> Writing:
         "content/terms/cost.md",
         "content/activities/diep/samen-koken.md",
         "content/activities/samen-koken.toml",
+        "content/activities/nul.md",
+        f"content/activities/{'a' * 201}.md",
         "content/activities/.verborgen.md",
         "content/activities/samen-koken.en.md",
         "content/activities/Samen koken.md",

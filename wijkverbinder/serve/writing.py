@@ -14,7 +14,7 @@ from tornado.web import HTTPError, RequestHandler
 from wijkverbinder.kinds import FOLDERS
 from wijkverbinder.read import OUTSIDE, TEXT_LIMIT, digest_of, walk_files
 from wijkverbinder.serve.page import PLACE
-from wijkverbinder.text import SLUG
+from wijkverbinder.text import LONGEST_NAME, SLUG, reserved_name
 
 FILES = f"{PLACE}files"
 """Where the form finds the texts."""
@@ -54,7 +54,7 @@ class Writing:
         if len(parts) != 3 or parts[0] != self.content.name or parts[1] not in FOLDERS:
             return None
         stem, dot, ending = parts[2].rpartition(".")
-        if not dot or ending != "md" or not SLUG.fullmatch(stem):
+        if not dot or ending != "md" or not SLUG.fullmatch(stem) or reserved_name(stem) or len(stem) > LONGEST_NAME:
             return None
         file = self.content / parts[1] / parts[2]
         inside = file.resolve().is_relative_to(self.content.resolve())
