@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wijkverbinder.read import digest_of
-from wijkverbinder.store import keep_whole
+from wijkverbinder.store import keep_made, recall_made
 
 
 def draw(svg: str, font: Path | None, kept: Path | None, drawer: str = "") -> bytes:
@@ -19,26 +19,12 @@ def draw(svg: str, font: Path | None, kept: Path | None, drawer: str = "") -> by
         kept: the file in which the picture is remembered, if anywhere.
         drawer: what draws, with its version: what another one drew is not used.
     """
-    digest = digest_of(b"\0".join((drawer.encode(), svg.encode(), font.read_bytes() if font else b""))).encode()
-    if kept is not None and (data := _recall(kept, digest)):
+    digest = digest_of(b"\0".join((drawer.encode(), svg.encode(), font.read_bytes() if font else b"")))
+    if kept is not None and (data := recall_made(kept, digest)):
         return data
     from resvg_py import svg_to_bytes
 
     png = bytes(svg_to_bytes(svg_string=svg, font_files=[str(font)] if font else [], skip_system_fonts=True))
     if kept is not None:
-        keep_whole(kept, _head(digest, png) + b"\n" + png)
+        keep_made(kept, png, digest)
     return png
-
-
-def _recall(kept: Path, digest: bytes) -> bytes:
-    """The picture that is remembered of a drawing; nothing where it is of another one, or is not whole any more."""
-    try:
-        head, data = kept.read_bytes().split(b"\n", 1)
-    except (OSError, ValueError):
-        return b""
-    return data if head == _head(digest, data) else b""
-
-
-def _head(digest: bytes, png: bytes) -> bytes:
-    """What was drawn, and the picture that came of it: a disk that was full or failed may have spoilt that."""
-    return digest + b" " + digest_of(png).encode()

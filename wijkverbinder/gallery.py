@@ -11,7 +11,7 @@ from wijkverbinder.model import Picture
 from wijkverbinder.pictures import RECIPE, Made, Shown, files_of, make
 from wijkverbinder.project import Project, pinned
 from wijkverbinder.read import digest_of
-from wijkverbinder.store import keep_whole
+from wijkverbinder.store import keep_made, recall_made
 
 
 class Gallery:
@@ -61,10 +61,10 @@ class Gallery:
         if not self.writes:
             return b""
         kept = self.project.photos / name
-        if kept.exists():
-            return kept.read_bytes()
-        data = make(self._file(picture).read_bytes(), picture.path.rpartition(".")[2].lower(), made)
-        keep_whole(kept, data)
+        data = recall_made(kept, name)
+        if data is None:
+            data = make(self._file(picture).read_bytes(), picture.path.rpartition(".")[2].lower(), made)
+            keep_made(kept, data, name)
         return data
 
     def _file(self, picture: Picture) -> Path:

@@ -185,6 +185,33 @@ def keep_whole(file: Path, data: bytes) -> None:
     unfinished.replace(file)
 
 
+def keep_made(file: Path, data: bytes, made_of: str) -> None:
+    """Keeps what took long to make, so that `recall_made` knows it again.
+
+    Args:
+        file: where.
+        data: what was made.
+        made_of: what decides it, in one line.
+    """
+    keep_whole(file, _head(data, made_of) + data)
+
+
+def recall_made(file: Path, made_of: str) -> bytes | None:
+    """What was kept of something that was made; None where it was made of something else, or is not whole any more.
+
+    A disk that was full or failed may have spoilt it, and what is kept here is published as it is.
+    """
+    try:
+        head, _, data = file.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return data if head + b"\n" == _head(data, made_of) else None
+
+
+def _head(data: bytes, made_of: str) -> bytes:
+    return f"{made_of} {hashlib.blake2b(data, digest_size=16).hexdigest()}\n".encode()
+
+
 def _read_whole(file: Path) -> dict[str, Any]:
     """What `_write_whole` kept in a file; empty when it is not there, or not as it was written."""
     parts = _read_parts(file)

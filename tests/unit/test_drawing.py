@@ -18,8 +18,8 @@ from wijkverbinder.i18n import Messages, read_messages
 from wijkverbinder.kinds import KINDS, PICTURES, SHARED_PICTURES
 from wijkverbinder.outputs import OUTPUTS
 from wijkverbinder.pipeline import build
-from wijkverbinder.read import digest_of
 from wijkverbinder.render import Renderer
+from wijkverbinder.store import keep_made
 from wijkverbinder.typeface import Typeface
 from wijkverbinder.views import picture
 
@@ -127,8 +127,8 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
 def test_what_was_drawn_last_is_remembered_and_what_is_broken_is_drawn_again(tmp_path: Path) -> None:
     kept = tmp_path / "pictures" / "een"
     first = draw(SQUARE.format("abc"), None, kept)
-    head, _, _ = kept.read_bytes().partition(b" ")
-    kept.write_bytes(head + f" {digest_of(b'onthouden')}".encode() + b"\nonthouden")
+    head = kept.read_bytes().partition(b" ")[0]
+    keep_made(kept, b"onthouden", head.decode())
     assert draw(SQUARE.format("abc"), None, kept) == b"onthouden"
     assert draw(SQUARE.format("abd"), None, kept) not in (first, b"onthouden")
     kept.write_bytes(b"stuk")

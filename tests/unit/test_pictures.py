@@ -210,6 +210,18 @@ def test_a_photo_is_made_once_and_remembered_by_what_it_is(project: Project, mon
     assert {path.replace("tafel-", "bank-"): data for path, data in made.items()}.items() <= again.items()
 
 
+def test_what_was_kept_of_a_photo_and_spoilt_is_made_again(project: Project) -> None:
+    build(project)
+    first = tree(project.output)
+    for file in project.photos.iterdir():
+        file.write_bytes(file.read_bytes()[:100])
+    for path in first:
+        if path.startswith("assets/tafel"):
+            put(project.output, path, None)
+    assert not build(project).failed
+    assert tree(project.output) == first
+
+
 def test_what_was_made_of_a_photo_that_is_gone_is_forgotten(project: Project) -> None:
     build(project)
     assert len([*project.photos.iterdir()]) == 4
