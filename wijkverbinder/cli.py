@@ -90,6 +90,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no-parcel": "“{why}” is geen kopie die wij maakten. Noem het zip-bestand van een eerdere uitgave.",
         "packed": "{path}: {size} kB",
         "unwritable": "Schrijven lukt niet: {why}",
+        "unreadable": "Lezen lukt niet: {path}: {why}. Zet het bestand daar neer, of kijk of je het mag lezen.",
         "output": "map voor de site (standaard: site/)",
         "source": "map van het project (standaard: de map van build.py)",
         "overlay": "map van de lokale laag; zonder: die uit site.toml, met '': geen",
@@ -197,6 +198,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no-parcel": "“{why}” is no copy that we made. Name the zip of an earlier edition.",
         "packed": "{path}: {size} kB",
         "unwritable": "Can't write: {why}",
+        "unreadable": "Can't read: {path}: {why}. Put the file there, or see whether you may read it.",
         "output": "folder for the site (default: site/)",
         "source": "folder of the project (default: the folder of build.py)",
         "overlay": "folder of the local layer; without: the one in site.toml, with '': none",
@@ -424,7 +426,7 @@ def _addresses(options: argparse.Namespace, _rest: list[str], language: str) -> 
         if new and not options.check:
             project.listed_here.write_text(listed_text([*listed, *new]), "utf-8", newline="\n")
     except OSError as error:
-        _say_unwritable(error, language)
+        _say_refused(error, language)
         return 1
     more = [f"+ … {len(new) - 20}"] if len(new) > 20 else []
     print("".join(f"{line}\n" for line in [*(f"+ {path}" for path in new[:20]), *more]), end="")
@@ -453,7 +455,7 @@ def _edition(options: argparse.Namespace, _rest: list[str], language: str) -> in
         for file in stale if not options.check else ():
             file.write_text(texts[file], "utf-8", newline="\n")
     except OSError as error:
-        _say_unwritable(error, language)
+        _say_refused(error, language)
         return 1
     brought = made[0]
     values = {name: len(getattr(brought, name)) for name in ("added", "changed", "gone")}
@@ -487,7 +489,7 @@ def _package(options: argparse.Namespace, rest: list[str], language: str) -> int
         print(words["no-parcel"].format(why=error), file=sys.stderr)
         return 2
     except OSError as error:
-        _say_unwritable(error, language)
+        _say_refused(error, language)
         return 1
     for path in made:
         print(words["packed"].format(path=project.shown(path), size=-(-path.stat().st_size // 1000)))
@@ -521,7 +523,7 @@ def _pdf(options: argparse.Namespace, rest: list[str], language: str) -> int:
         print(words["not-printed"].format(why=error), file=sys.stderr)
         return 1
     except OSError as error:
-        _say_unwritable(error, language)
+        _say_refused(error, language)
         return 1
     for path in made:
         print(words["packed"].format(path=project.shown(path), size=-(-path.stat().st_size // 1000)))
@@ -567,7 +569,7 @@ def _write_page(file: Path, title: str, blocks: list[Block], project: Project, l
         text = report_page(title, blocks, REPORT_WORDS[language], language, name, style)
         file.write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        _say_unwritable(error, language)
+        _say_refused(error, language)
         return 1
     print(WORDS[language]["page-made"].format(path=file), file=sys.stderr)
     return 0
@@ -624,7 +626,7 @@ def _translations(options: argparse.Namespace, _rest: list[str], language: str) 
         try:
             project.marks.write_text(marks_text(new), "utf-8", newline="\n")
         except OSError as error:
-            _say_unwritable(error, language)
+            _say_refused(error, language)
             return 1
     name = "marked" if new != marks else "marked-same"
     print(words[name].format(count=len(paths), file=project.shown(project.marks)))
@@ -880,12 +882,17 @@ def _root(options: argparse.Namespace) -> Path:
     return root
 
 
-def _say_unwritable(error: OSError, language: str) -> None:
-    """Says why a file can't be written, with its name."""
+def _say_refused(error: OSError, language: str) -> None:
+    """Says why a file can't be written, or read on the way to that, with its name."""
     from wijkverbinder.problems import in_language, reason_of
 
     words, why = WORDS[language], reason_of(error)
     file = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    # To write in a folder that is there, nothing need be there yet.
+    lacks = why == "@absent" and Path(file).parent.is_dir()
+    if file and (lacks or (Path(file).is_file() and not os.access(file, os.R_OK))):
+        print(words["unreadable"].format(path=file, why=in_language(why, language)), file=sys.stderr)
+        return
     if why == "@absent" and file:
         said = words["no-such-folder"].format(path=Path(file).parent)
     else:

@@ -102,6 +102,15 @@ def test_an_earlier_parcel_does_not_say_where_something_is_written(
     assert [path for path in made if not path.startswith(("site/", ".wijkverbinder/"))] == []
 
 
+def test_a_licence_that_is_not_there_is_told_as_what_can_not_be_read(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    licence = project.root / "LICENSE"
+    licence.unlink()
+    assert package(project) == 1
+    assert f"Lezen lukt niet: {licence}: het bestaat niet. Zet het bestand daar neer" in capsys.readouterr().err
+
+
 def test_our_own_licences_are_where_a_parcel_looks_for_them() -> None:
     assert all((ROOT / name).is_file() for name in LICENCES)
 
