@@ -15,12 +15,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.golden.sites import FULL, lay_out, report
+from tests.golden.sites import FULL, MINIMAL, lay_out, report
 from wijkverbinder import EDITION, __version__, schemas
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.pipeline import build
 from wijkverbinder.project import Project
 from wijkverbinder.shapes import Shape, shape_of_field
+from wijkverbinder.views import tables
 from wijkverbinder.views.tables import BETWEEN, LEFT_OUT
 
 BASE = "https://wijk.example/proef/"
@@ -162,6 +163,25 @@ def test_a_table_opens_as_utf8_and_has_as_many_cells_in_each_row(site: Path) -> 
         lines = [*csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)]
         assert {len(line) for line in lines} == {len(lines[0])}, file.name
         assert len({*lines[0]}) == len(lines[0]), file.name
+
+
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+31 6 of zo", "- een streep", "@SOM(A1)", "＝1+1"])
+def test_a_spreadsheet_finds_no_formula_in_a_table(text: str, tmp_path: Path) -> None:
+    project = lay_out(tmp_path, MINIMAL)
+    file = project.content / "pages/over.md"
+    title = json.dumps(text, ensure_ascii=False)
+    file.write_text(
+        re.sub(r"^title: .*", lambda _found: f"title: {title}", file.read_text("utf-8"), flags=re.M), "utf-8"
+    )
+    assert not report(build(project))
+    (row,) = rows(project.output, "pages.csv")
+    assert row["title"] == f"'{text}"
+    assert data(project.output, "pages")["entries"][0]["title"] == text
+
+
+@pytest.mark.parametrize("text", ["-1", "+2.5", "-3,5", "gewoon", "", "a=b"])
+def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
+    assert tables._no_formulas([text]) == [text]
 
 
 def test_the_page_about_data_leads_to_every_file_of_it(site: Path) -> None:

@@ -43,6 +43,9 @@ class Lists(NamedTuple):
 
 _NONE = Lists()
 
+_FORMULA = re.compile(r"[=+@\t\r\n＝＋－＠-](?!\d+(?:[.,]\d+)?\Z)")
+"""How a cell begins that a spreadsheet may run as a formula (OWASP, CSV Injection); a number with a sign is none."""
+
 _BLOCK_END = re.compile(r"</(?:p|h[2-6]|blockquote|pre|tr)>|(?<!</p>)\n?</li>|<br>")
 _GAP = re.compile(r"\s*\n\s*")
 
@@ -186,8 +189,19 @@ def _line(cells: Sequence[object]) -> str:
 
 def _lines(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerows(rows)
+    csv.writer(out).writerows(map(_no_formulas, rows))
     return out.getvalue()
+
+
+def _no_formulas(cells: Sequence[object]) -> list[object]:
+    """A row in which no spreadsheet finds anything to run: an apostrophe in front says that it is text.
+
+    Who writes a text for a site may be another than who opens its table, and whoever runs that.
+
+    >>> _no_formulas(["=1+1", "-2,5", "- een", 3])
+    ["'=1+1", '-2,5', "'- een", 3]
+    """
+    return [f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell for cell in cells]
 
 
 def _whole(head: Sequence[str], lines: Sequence[str]) -> str:
