@@ -13,6 +13,8 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wijkverbinder.misnamed import FORMATS, ending
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -197,7 +199,10 @@ def _visit_inline(token: Token, offset: int, found: _Findings) -> None:
             token.attrs["rel"] = "external"
     elif token.type == "image":
         source = str(token.attrs.get("src", ""))
-        if not _PICTURE.fullmatch(source):
+        if "/" not in source and ending(source) in FORMATS:
+            example = f"{source.rpartition('.')[0]}.jpg"
+            found.faults.append(Fault("picture-format", offset, (("value", source), ("example", example))))
+        elif not _PICTURE.fullmatch(source):
             found.faults.append(Fault("picture-address", offset, (("value", source),)))
         elif not token.content.strip():
             found.faults.append(Fault("picture-alt", offset, (("value", source),)))

@@ -370,7 +370,7 @@ class _Build:
             }
 
         reading = read_all(self.project, ground.overlay, ground.settings.languages, known, memo.looks)
-        self._report_in_content(reading.problems)
+        self._report_in_content(reading.problems, of_files=True)
         return reading
 
     def _validate(self, reading: Reading, ground: Ground, memo: Memo, generator: str) -> Catalog:
@@ -577,10 +577,15 @@ class _Build:
 
             shutil.rmtree(staging_folder(self.project.output), ignore_errors=True)
 
-    def _report_in_content(self, problems: Iterable[Problem]) -> None:
-        """Problems in files of the content folder, with their line and a path that an editor can open."""
+    def _report_in_content(self, problems: Iterable[Problem], *, of_files: bool = False) -> None:
+        """Problems in files of the content folder, with their line and a path that an editor can open.
+
+        Args:
+            problems: what was found.
+            of_files: whether they are about files as a whole, such as a name, which no line of a file holds.
+        """
         for found in problems:
-            placed = self._located(found)
+            placed = found if of_files and not found.location.field else self._located(found)
             path = placed.location.path
             placed = placed.at(placed.location._replace(path=self._shown(path)))
             self.report.add([placed.in_draft() if path in self.drafts else placed])

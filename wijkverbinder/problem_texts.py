@@ -33,6 +33,28 @@ TEXTS: dict[str, ProblemText] = {
         "“{value}” does not belong in content/.",
         "Keep only texts (.md), pictures (.jpg, .png, .webp, .svg) and terms in content/, or remove it.",
     ),
+    "file-loose": _error(
+        "“{value}” staat los in content/, en hoort in een van de mappen daarin.",
+        "Zet het bestand in de map van zijn soort: {folders}.",
+        "“{value}” lies loose in content/, and belongs in one of the folders in it.",
+        "Put the file in the folder of its kind: {folders}.",
+    ),
+    "file-document": _error(
+        "“{value}” is een document van een ander programma. Daar maakt de site geen pagina van.",
+        'Maak een tekst met python3 build.py new {kind} "Titel", plak daar de woorden in, en bewaar het document '
+        "buiten content/.",
+        "“{value}” is a document of another program. The site makes no page of it.",
+        'Make a text with python3 build.py new {kind} "Title", paste the words in it, and keep the document outside '
+        "content/.",
+    ),
+    "picture-format": _error(
+        "“{value}” is een soort beeld dat niet elke browser toont.",
+        "Open het beeld, bewaar het als JPEG (met Exporteren of Opslaan als) en gebruik dat bestand: {example}. Goed "
+        "zijn .jpg, .png, .webp, .svg, .gif en .avif.",
+        "“{value}” is a kind of picture that not every browser shows.",
+        "Open the picture, save it as JPEG (with Export or Save as) and use that file: {example}. Fine are .jpg, "
+        ".png, .webp, .svg, .gif and .avif.",
+    ),
     "unknown-folder": _error(
         "“{value}” is geen map die wij kennen.",
         "Zet het bestand in een van de mappen die er zijn.",
@@ -58,9 +80,9 @@ TEXTS: dict[str, ProblemText] = {
         "Choose a shorter name.",
     ),
     "unknown-language": _error(
-        "“{value}” in de bestandsnaam is geen taal van deze site.",
+        "“{value}” in de bestandsnaam is geen taal waarin deze site vertaalt.",
         "Gebruik <naam>.md voor Nederlands en <naam>.<taal>.md voor een vertaling.",
-        "“{value}” in the file name is not a language of this site.",
+        "“{value}” in the file name is not a language into which this site translates.",
         "Use <name>.md for Dutch and <name>.<language>.md for a translation.",
     ),
     "not-utf8": _error(

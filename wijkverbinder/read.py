@@ -15,6 +15,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from wijkverbinder.kinds import FOLDERS
+from wijkverbinder.misnamed import DOCUMENTS, FORMATS, ending, meant_name
 from wijkverbinder.model import Location, Look, Picture, Ref, Source, Stamp
 from wijkverbinder.pictures import DRAWING_LIMIT, DRAWN, KINDS, PHOTO_LIMIT, Unfit, is_what_it_says, look_at
 from wijkverbinder.problems import Problem, problem, reason_of
@@ -33,7 +34,7 @@ OUTSIDE = Stamp(-2, 0, 0, 0)
 _GONE = Stamp(-1, 0, 0, 0)
 """The stamp of what is listed in a folder, but not there."""
 
-_IGNORED = re.compile(r"\..*|Thumbs\.db|desktop\.ini|__pycache__|.*~", re.I)
+_IGNORED = re.compile(r"\..*|Thumbs\.db|desktop\.ini|__pycache__|.*~|~\$.*", re.I)
 """Files that systems and editors leave behind; nobody put them there on purpose."""
 
 
@@ -109,7 +110,7 @@ def _walk_into(folder: str, prefix: str, found: list[tuple[str, Stamp]], home: P
     for entry in entries:
         name = entry.name
         # Most names need no more than a look at their first and last sign.
-        if (name[0] in "._TtDd" or name[-1] == "~") and _IGNORED.fullmatch(name):
+        if (name[0] in "._TtDd~" or name[-1] == "~") and _IGNORED.fullmatch(name):
             continue
         if home and entry.is_symlink() and not lies_in(entry.path, home):
             found.append((prefix + name, OUTSIDE))
@@ -169,19 +170,35 @@ def read_sources(
         reading.stamps[path] = stamp
         if stamp == OUTSIDE:
             reading.problems.append(problem("link-outside", Location(path), value=path.rpartition("/")[2]))
-        elif not name or folder not in FOLDERS:
-            # A file on top of content/ needs a folder, and which one is not for us to guess.
-            code, value, among = ("unknown-folder", folder, FOLDERS) if name else ("unknown-file", path, ())
-            reading.problems.append(problem(code, Location(path), word=value, among=among, value=value))
+        elif not name and path.endswith(".md"):
+            # It needs a folder, and which one is not for us to guess.
+            reading.problems.append(problem("file-loose", Location(path), value=path, folders=", ".join(FOLDERS)))
+        elif name and folder not in FOLDERS:
+            reading.problems.append(
+                problem("unknown-folder", Location(path), word=folder, among=FOLDERS, value=folder)
+            )
         elif name.endswith(".md"):
             _read_text(content, path, stamp, languages, known, reading)
         elif name.rpartition(".")[2].lower() in KINDS:
             _read_picture(content, path, stamp, known, looked, reading)
         else:
-            reading.problems.append(problem("unknown-file", Location(path), value=name))
+            reading.problems.append(_useless(path, languages[0]))
     if not reading.sources and not reading.problems and not may_be_empty:
         reading.problems.append(problem("no-content", Location("content"), value=content.name))
     return reading
+
+
+def _useless(path: str, original: str) -> Problem:
+    """What is said of a file that is neither text nor picture: what to make of it, or what it should be called."""
+    folder, _, name = path.rpartition("/")
+    kind = FOLDERS.get(folder.partition("/")[0])
+    at, end = Location(path), ending(name)
+    if end in DOCUMENTS:
+        return problem("file-document", at, value=name, kind=kind.name if kind else "activity")
+    if end in FORMATS:
+        return problem("picture-format", at, value=name, example=f"{slugify(name[: -len(end)]) or 'foto'}.jpg")
+    found = problem("unknown-file", at, value=name)
+    return found._replace(suggestion=meant_name(name, original)) if end else found
 
 
 class NotText(Exception):
@@ -244,7 +261,10 @@ def _identity(path: str, languages: Sequence[str], problems: list[Problem]) -> t
         if _is_off(language, languages):  # a host may do without; those texts wait until it wants them
             return None
         among = languages[1:]
-        problems.append(problem("unknown-language", Location(path), word=language, among=among, value=language))
+        found = problem("unknown-language", Location(path), word=language, among=among, value=language)
+        # `dialoog.nl.md` and `dialoog.md.md` name no other language: they are the original, with a word too many.
+        meant = meant_name(f"{name}.md", languages[0])
+        problems.append(found._replace(suggestion=meant) if meant == f"{slug}.md" else found)
         return None
     return Ref(FOLDERS[folder].name, slug), language or languages[0]
 

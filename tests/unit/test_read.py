@@ -96,13 +96,44 @@ def test_what_is_none_of_ours_is_told(tmp_path: Path) -> None:
     reading = read_sources(tmp_path, LANGUAGES)
     assert codes(reading.problems) == [
         ("unknown-folder", "activiteiten/a.md", 0),
-        ("unknown-file", "activities/a.docx", 0),
-        ("unknown-file", "verdwaald.md", 0),
+        ("file-document", "activities/a.docx", 0),
+        ("file-loose", "verdwaald.md", 0),
     ]
     assert reading.problems[0].suggestion == "activities"
 
 
-@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini", "a.md~", ".a.md.swp", "__pycache__/x.md"])
+@pytest.mark.parametrize(
+    ("name", "code", "meant"),
+    [
+        ("nieuw.md.txt", "unknown-file", "nieuw.md"),
+        ("nieuw.MD", "unknown-file", "nieuw.md"),
+        ("Mijn idee.markdown", "unknown-file", "mijn-idee.md"),
+        ("nieuw.yml", "unknown-file", "nieuw.md"),
+        ("nieuw.en.txt", "unknown-file", "nieuw.en.md"),
+        ("nieuw.md.en", "unknown-file", "nieuw.en.md"),
+        ("foto.jfif", "unknown-file", "foto.jpg"),
+        ("nieuw.md.bak", "unknown-file", ""),
+        ("nieuw", "unknown-file", ""),
+        ("\N{PARTY POPPER}.txt", "unknown-file", ""),
+        ("nieuw.nl.md", "unknown-language", "nieuw.md"),
+        ("nieuw.md.md", "unknown-language", "nieuw.md"),
+        ("nieuw.fr.md", "unknown-language", ""),
+        ("nieuw.DOCX", "file-document", ""),
+        ("nieuw.pdf", "file-document", ""),
+        ("foto.heic", "picture-format", ""),
+        ("Foto 1.TIFF", "picture-format", ""),
+    ],
+)
+def test_a_file_with_another_name_says_what_it_should_be(tmp_path: Path, name: str, code: str, meant: str) -> None:
+    put(tmp_path, f"activities/{name}", "x")
+    (found,) = read_sources(tmp_path, LANGUAGES).problems
+    assert (found.code, found.suggestion) == (code, meant)
+    assert "None" not in found.sentence("nl") + found.remedy("nl")
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "Thumbs.db", "desktop.ini", "a.md~", ".a.md.swp", "__pycache__/x.md", "~$a.docx"]
+)
 def test_what_systems_leave_behind_is_passed_over(tmp_path: Path, name: str) -> None:
     put(tmp_path, "activities/a.md", "x")
     put(tmp_path, f"activities/{name}", "x")
