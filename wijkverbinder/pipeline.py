@@ -13,7 +13,7 @@ import gc
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -30,6 +30,7 @@ from wijkverbinder.problems import Problem, Report, problem, reason_of
 from wijkverbinder.project import LAYER, Project, by_ours, digest_of_code, strays
 from wijkverbinder.read import NotText, Reading, lies_in, read_own, read_text, stamp_of, stamps_in
 from wijkverbinder.store import Slot, Store, StoreDamaged
+from wijkverbinder.text import nearest
 
 if TYPE_CHECKING:  # what a build with nothing to do never loads
     from wijkverbinder.catalog import Catalog
@@ -506,7 +507,8 @@ class _Build:
             page = dict(found.values)["value"].partition("#")[0]
             if page in routes and page not in artifacts:
                 continue  # it could not be made, which was said
-            said = _said_in_content(found, routes[found.location.path], maker.site, maker.plan)
+            places = artifacts[page].ids.split("\n") if page in artifacts else ()
+            said = _said_in_content(found, routes[found.location.path], maker.site, maker.plan, places)
             if said:
                 self._report_in_content([said])
             else:
@@ -683,8 +685,16 @@ def _generator_digest(inputs: Mapping[str, Stamp], memo: Memo) -> str:
     return digest_of_code()
 
 
-def _said_in_content(found: Problem, route: Route, site: Site, plan: Plan) -> Problem | None:
-    """A link that leads nowhere, told at the text that holds it; None when a template holds it."""
+def _said_in_content(found: Problem, route: Route, site: Site, plan: Plan, places: Collection[str]) -> Problem | None:
+    """A link that leads nowhere, told at the text that holds it; None when a template holds it.
+
+    Args:
+        found: the link, as it was found on the page.
+        route: of the page that holds it.
+        site: all entries.
+        plan: of all pages.
+        places: the ids of the page that it leads to.
+    """
     if route.subject is None:
         return None
     page, _, fragment = dict(found.values)["value"].partition("#")
@@ -694,5 +704,7 @@ def _said_in_content(found: Problem, route: Route, site: Site, plan: Plan) -> Pr
         leads = target and target in site.entries and plan.path(target, route.language) == page
         if leads and unquote(reference.fragment) == fragment:
             place = Location(entry.path, field=reference.field, offset=reference.offset)
-            return problem("fragment-to-nothing", place, value=fragment, page=page)
+            meant = nearest(fragment, places)
+            said = problem("fragment-to-nothing", place, value=fragment, page=page)
+            return said._replace(suggestion=f"#{meant}") if meant else said
     return None
