@@ -409,6 +409,12 @@ TEXTS: dict[str, ProblemText] = {
         "The lead phase “{value}” is not in the list phases.",
         "Put it in there too.",
     ),
+    "twice-in-list": _error(
+        "“{value}” staat meer dan één keer in “{field}”.",
+        "Laat het één keer staan. Bedoelde je iets anders? Zet dat ervoor in de plaats.",
+        "“{value}” stands more than once in “{field}”.",
+        "Leave it there once. Did you mean something else? Then put that in its place.",
+    ),
     "self-reference": _error(
         "“{value}” verwijst naar zichzelf.",
         "Haal de verwijzing weg.",

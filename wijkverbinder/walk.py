@@ -24,6 +24,9 @@ Step = Callable[[Any, FieldPath, "Walk"], Any]
 HIDDEN = object()
 """Stands for an item of a list that names an entry that is not shown here; the list goes on without it."""
 
+_NAMED = ("term:", "reference:")
+"""How the use of a text begins that names a term or an entry."""
+
 _BLOCKS = re.compile(r"\n[ \t]*\n|^[ \t]*(?:[-*+]|1[.)])[ \t]", re.MULTILINE)
 """What begins a paragraph or a list, and has no place in a text of one line."""
 
@@ -138,6 +141,8 @@ def _step(outline: Outline) -> Step:
     match outline:
         case ("model", name, fields):
             return _model_step(name, fields)
+        case ("list", ("text", str(use), *_) as inner, _) if use.startswith(_NAMED):
+            return _names_step(_step(inner))
         case ("list", inner, _):
             return _list_step(_step(inner))
         case ("map", inner):
@@ -185,6 +190,22 @@ def _list_step(inner: Step) -> Step:
             return value
         found = [inner(item, (*path, index), walk) for index, item in enumerate(value)]
         return [item for item in found if item is not HIDDEN] if walk.hidden else found
+
+    return step
+
+
+def _names_step(inner: Step) -> Step:
+    """A list of names, in which each stands once: who copies a line forgets to change it."""
+    listed = _list_step(inner)
+
+    def step(value: Any, path: FieldPath, walk: Walk) -> Any:
+        names = value if isinstance(value, list) else []
+        if len(names) > 1:
+            texts = [name for name in names if isinstance(name, str)]
+            for index, name in enumerate(names) if len({*texts}) < len(texts) else ():
+                if isinstance(name, str) and name in names[:index]:
+                    walk.say("twice-in-list", (*path, index), value=name, field=dotted(path))
+        return listed(value, path, walk)
 
     return step
 

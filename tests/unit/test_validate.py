@@ -137,6 +137,8 @@ def test_a_phase_in_a_list_is_a_reference_too() -> None:
         ({"group_size": 5}, "wrong-type"),
         ({"slug": "Geen Adres"}, "bad-pattern"),
         ({"steps": []}, "too-few"),
+        ({"target_groups": ["ouderen", "jongeren", "ouderen"]}, "twice-in-list"),
+        ({"related": ["activity:dialoog", "activity:dialoog"]}, "twice-in-list"),
         ({"related": ["samen-wandelen"]}, "bad-reference"),
         ({"related": ["library:over-buren"]}, "wrong-kind"),
         ({"related": ["activity:samen-koken"]}, "self-reference"),
