@@ -12,7 +12,7 @@ from wijkverbinder.kinds import KINDS
 from wijkverbinder.matter import MatterError, parse_matter
 from wijkverbinder.model import Location
 from wijkverbinder.overlay import read_overlay
-from wijkverbinder.problems import in_language, problem, reason_of
+from wijkverbinder.problems import Problem, in_language, problem, reason_of
 from wijkverbinder.project import Project
 from wijkverbinder.read import OUTSIDE, read_text, walk_files
 from wijkverbinder.shapes import KIND_NAMES, Choices
@@ -208,13 +208,22 @@ def _translation(wish: _Wish, lang: str) -> tuple[Path, str]:
     if target.exists():
         raise Refused(words["exists"].format(path=project.shown(target)))
     path = project.shown(file)
-    text = read_text(file)
     try:
+        text = read_text(file)
         matter = parse_matter(text)
     except MatterError as error:
         found = problem(error.code, Location(path, error.line, error.column), **error.values)
-        raise Refused(as_text([found], Telling(project.root, "nl" if words is WORDS["nl"] else "en"))) from None
+        raise Refused(_told(found, wish)) from None
+    except UnicodeDecodeError as error:
+        raise Refused(_told(problem("not-utf8", Location(path), position=error.start), wish)) from None
+    except OSError as error:
+        raise Refused(_told(problem("file-unreadable", Location(path), why=reason_of(error)), wish)) from None
     return target, new_translation(wish.kind, matter.facts, matter.body, path, lang)
+
+
+def _told(found: Problem, wish: _Wish) -> str:
+    """What is wrong with the original, as the other commands say it."""
+    return as_text([found], Telling(wish.project.root, "nl" if wish.words is WORDS["nl"] else "en"))
 
 
 def _original(wish: _Wish) -> Path:

@@ -202,6 +202,22 @@ def test_a_translation_of_what_cannot_be_read_says_where(make_project: MakeProje
     assert "content/pages/stuk.md:2" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "data", ["---\ntitle: Café\n---\n".encode("cp1252"), "---\ntitle: x\n---\n".encode("utf-16")]
+)
+def test_a_translation_of_what_is_not_utf8_is_refused_with_what_to_do(
+    make_project: MakeProject, capsys: Out, data: bytes
+) -> None:
+    project = make_project(ENGLISH)
+    (project.content / "pages" / "stuk.md").write_bytes(data)
+    assert new(project, "page", "stuk", "--lang", "en") == 1
+    said = capsys.readouterr()
+    assert "content/pages/stuk.md" in said.out
+    assert "Sla het opnieuw op als “UTF-8”" in said.out
+    assert not said.err
+    assert not (project.content / "pages" / "stuk.en.md").exists()
+
+
 def test_a_translation_of_what_lies_outside_the_content_is_not_made(make_project: MakeProject, capsys: Out) -> None:
     project = make_project(ENGLISH)
     put(project.root, "elders/geheim.md", text(activity("Geheim")))
