@@ -45,6 +45,9 @@ FOLLOWING = ("link", "route", "addresses", "pages", "outputs", "render.quick", "
 ONCE = frozenset({"output-overwritten"})
 """What happened while publishing, and so is told when it does; all else is told as long as it holds."""
 
+OWN_FOLDERS = ("overlays", "wijkverbinder", "tools", "tests", "changelog.d", ".git", ".github", ".venv")
+"""Folders of a project in which no site belongs either, though no page is made of them."""
+
 Progress = Callable[[str, int], None]
 """Told at the start of each stage: its name and how many items it has."""
 
@@ -80,7 +83,8 @@ def build(project: Project, progress: Progress = lambda _stage, _count: None) ->
     from wijkverbinder.publish import recover
 
     if _overlaps(project):
-        return _failed("output-not-writable", Location(project.shown(project.output)), why="@own-folder")
+        shown = project.shown(project.output)
+        return _failed("output-own-folder", Location(shown), value=shown)
     if lacking := _lacking(project):
         return lacking
     try:
@@ -198,7 +202,7 @@ def _stray(path: str) -> Problem:
 
 def _overlaps(project: Project) -> bool:
     """Whether the output would take in, or lie among, the project's own files."""
-    sources = (*project.folders.values(), project.state)
+    sources = (*project.folders.values(), project.state, *(project.root / name for name in OWN_FOLDERS))
     return lies_in(project.root, project.output) or any(lies_in(project.output, folder) for folder in sources)
 
 

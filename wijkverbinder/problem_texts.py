@@ -740,6 +740,12 @@ TEXTS: dict[str, ProblemText] = {
         "There are {count} files here that are not ours in the place of a page, among them {some}.",
         "If an old site stands here, take it away. Else take another folder with --output. Then build again.",
     ),
+    "output-own-folder": _error(
+        "In {value} staan bestanden van het project zelf; de site komt daar niet tussen. Er is niets veranderd.",
+        "Noem bij --output een andere map, of laat --output weg: dan komt de site in site/.",
+        "In {value} are files of the project itself; the site does not go between them. Nothing has changed.",
+        "Name another folder at --output, or leave --output out: then the site goes into site/.",
+    ),
     "output-not-writable": _error(
         "De map kan niet geschreven worden: {why}.",
         "Kijk of je er mag schrijven en of er ruimte is.",
@@ -961,6 +967,5 @@ WORDS: dict[str, dict[str, str]] = {
     "scheme-light": {"nl": "lichte", "en": "light"},
     "scheme-dark": {"nl": "donkere", "en": "dark"},
     "reached-by": {"nl": "phone, mail of url", "en": "phone, mail or url"},
-    "own-folder": {"nl": "daar staan de bestanden van het project zelf", "en": "the project's own files are there"},
 }
 """Words that a value of a problem may name as ``@word``: they are said in the language of the reader."""

@@ -22,6 +22,7 @@ CAUSED = {
     "output-of-others",
     "output-not-writable",
     "output-mounted",
+    "output-own-folder",
     "output-kept",
     "output-overwritten",
     "build-busy",

@@ -490,12 +490,15 @@ def test_a_file_of_another_in_the_place_of_a_page_is_refused(make_project: MakeP
     assert tree(project.output) == {"fasen": b"ook van mij", "index.html": b"van mij"}
 
 
-@pytest.mark.parametrize("where", [".", "..", "content", "content/uit", "templates", ".wijkverbinder", "assets/css"])
+@pytest.mark.parametrize(
+    "where",
+    [".", "..", "content", "content/uit", "templates", ".wijkverbinder", "assets/css", "overlays", ".git/hooks"],
+)
 def test_the_output_cannot_be_where_the_projects_own_files_are(make_project: MakeProject, where: str) -> None:
     project = make_project()
     before = marks(project.root.parent)
     outcome = build(Project.at(project.root, (project.root / where).resolve()))
-    assert codes(outcome) == ["output-not-writable"]
+    assert codes(outcome) == ["output-own-folder"]
     assert marks(project.root.parent) == before
 
 
