@@ -5,14 +5,13 @@ It lies in a file that `tools/accessibility.py` writes after a run of the checks
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from wijkverbinder.i18n import broken_toml
-from wijkverbinder.model import Location
-from wijkverbinder.problems import Problem, problem
-from wijkverbinder.text import is_iso_date
+from wijkverbinder.config import read_table
+from wijkverbinder.made import MadeWrong, Where, problem_of, take
+from wijkverbinder.problems import Problem
 
 CRITERIA = ("axe", "html", "contrast")
 """What is checked, by the name of its words under `checks.`, in the order of showing."""
@@ -34,24 +33,18 @@ class Checked(NamedTuple):
 
 def read_checks(file: Path) -> tuple[tuple[Checked, ...], list[Problem]]:
     """What each tool saw, in order; nothing where there is no file."""
+    table, _, problems = read_table(file, file.name)
+    if table is None:
+        return (), problems
     try:
-        table = tomllib.loads(file.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        return (), []
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return (), [broken_toml(file.name, error)]
-    try:
-        found = tuple(_checked(name, table[name], table["date"]) for name in CRITERIA)
-    except (KeyError, TypeError, ValueError) as error:
-        return (), [problem("settings-broken", Location(file.name), why=f"{type(error).__name__}: {error}")]
-    return found, []
+        date = str(take(table, "date", "day"))
+        return tuple(_checked(name, take(table, name, "group"), date) for name in CRITERIA), []
+    except MadeWrong as wrong:
+        return (), [problem_of(wrong, file)]
 
 
-def _checked(name: str, row: dict[str, object], date: object) -> Checked:
-    if not isinstance(date, str) or not is_iso_date(date):
-        raise ValueError(date)
-    numbers = [row[number] for number in ("pages", "states", "found")]
-    if not all(isinstance(number, int) for number in numbers):
-        raise TypeError(name)
-    pages, states, found = (int(str(number)) for number in numbers)
-    return Checked(name, str(row["tool"]), str(row["version"]), date, pages, states, found)
+def _checked(name: str, row: Mapping[str, Any], date: str) -> Checked:
+    where = Where(name)
+    tool, version = (take(row, one, "text", where) for one in ("tool", "version"))
+    pages, states, found = (take(row, one, "number", where) for one in ("pages", "states", "found"))
+    return Checked(name, tool, version, date, pages, states, found)

@@ -7,18 +7,17 @@ A build has no git, so the history lies in two files: `editions.toml`, which the
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from wijkverbinder.config import read_table
 from wijkverbinder.draft_marks import is_marked
-from wijkverbinder.i18n import broken_toml
+from wijkverbinder.made import MadeWrong, Where, problem_of, take
 from wijkverbinder.matter import MatterError, parse_matter
-from wijkverbinder.model import Location, Ref
-from wijkverbinder.problems import Problem, problem
+from wijkverbinder.model import Ref
+from wijkverbinder.problems import Problem
 from wijkverbinder.read import Reading, digest_of, read_text
-from wijkverbinder.text import is_iso_date
 
 _HEAD = """\
 # Wat elke uitgave bracht, de nieuwste eerst. Gemaakt met `python3 build.py edition`; verander dit niet met de hand.
@@ -52,31 +51,23 @@ class Text(NamedTuple):
 
 def read_editions(file: Path) -> tuple[tuple[Brought, ...], list[Problem]]:
     """The editions that were noted, the newest first; none where there is no file."""
+    table, _, problems = read_table(file, file.name)
+    if table is None:
+        return (), problems
     try:
-        table = tomllib.loads(file.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        return (), []
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return (), [broken_toml(file.name, error)]
-    try:
-        return tuple(map(_brought, table["edition"])), []
-    except (KeyError, TypeError, ValueError) as error:
-        return (), [problem("settings-broken", Location(file.name), why=f"{type(error).__name__}: {error}")]
+        rows = take(table, "edition", "groups")
+        return tuple(_brought(row, Where("edition", before)) for before, row in enumerate(rows)), []
+    except MadeWrong as wrong:
+        return (), [problem_of(wrong, file)]
 
 
-def _brought(row: Mapping[str, object]) -> Brought:
-    version, date = str(row["version"]), str(row["date"])
-    if not is_iso_date(date):
-        raise ValueError(date)
-    added, changed, gone = (row[name] for name in ("added", "changed", "gone"))
-    if not (isinstance(added, list) and isinstance(changed, list) and isinstance(gone, list)):
-        raise TypeError(version)
+def _brought(row: Mapping[str, Any], where: Where) -> Brought:
     return Brought(
-        version,
-        date,
-        tuple(map(str, added)),
-        tuple(map(str, changed)),
-        tuple((str(name), str(title)) for name, title in gone),
+        take(row, "version", "text", where),
+        str(take(row, "date", "day", where)),
+        tuple(take(row, "added", "names", where)),
+        tuple(take(row, "changed", "names", where)),
+        tuple((name, title) for name, title in take(row, "gone", "pairs", where)),
     )
 
 

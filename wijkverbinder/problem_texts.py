@@ -576,6 +576,12 @@ TEXTS: dict[str, ProblemText] = {
         "With “{field}”, “{needs}” is needed too.",
         "Fill in “{needs}”, or remove “{field}”.",
     ),
+    "made-wrong": _error(
+        "Het programma maakt dit bestand zelf, en “{field}” klopt er niet meer in: {why}.",
+        "Zet het bestand terug zoals het was, of herstel wat er staat.",
+        "The program makes this file itself, and “{field}” is not right in it any more: {why}.",
+        "Put the file back as it was, or mend what it says.",
+    ),
     "security-expires": _warning(
         "Wat in security.txt staat, geldt tot en met {value}.",
         "Kijk of het adres nog klopt, en zet in site.toml bij `expires` een nieuwe dag, hooguit een jaar vooruit.",
@@ -728,6 +734,12 @@ TEXTS: dict[str, ProblemText] = {
         "Remove the reference, or show “{value}” after all.",
     ),
     # Publishing
+    "output-own-folder": _error(
+        "In {value} staan bestanden van het project zelf; de site komt daar niet tussen. Er is niets veranderd.",
+        "Noem bij --output een andere map, of laat --output weg: dan komt de site in site/.",
+        "In {value} are files of the project itself; the site does not go between them. Nothing has changed.",
+        "Name another folder at --output, or leave --output out: then the site goes into site/.",
+    ),
     "output-in-the-way": _error(
         "Dit bestand is niet van ons en staat op de plaats van een pagina.",
         "Verplaats of hernoem het, en bouw opnieuw.",
@@ -739,12 +751,6 @@ TEXTS: dict[str, ProblemText] = {
         "Staat hier een oude site, haal die dan weg. Neem anders een andere map met --output. Bouw daarna opnieuw.",
         "There are {count} files here that are not ours in the place of a page, among them {some}.",
         "If an old site stands here, take it away. Else take another folder with --output. Then build again.",
-    ),
-    "output-own-folder": _error(
-        "In {value} staan bestanden van het project zelf; de site komt daar niet tussen. Er is niets veranderd.",
-        "Noem bij --output een andere map, of laat --output weg: dan komt de site in site/.",
-        "In {value} are files of the project itself; the site does not go between them. Nothing has changed.",
-        "Name another folder at --output, or leave --output out: then the site goes into site/.",
     ),
     "output-not-writable": _error(
         "De map kan niet geschreven worden: {why}.",
@@ -923,6 +929,32 @@ WORDS: dict[str, dict[str, str]] = {
     "toml-unreadable": {
         "nl": 'hier staat iets dat geen naam = "waarde" is',
         "en": 'there is something here that is no name = "value"',
+    },
+    "made-absent": {"nl": "het ontbreekt", "en": "it is missing"},
+    "made-text": {"nl": "hier hoort tekst tussen aanhalingstekens", "en": "text between quotes belongs here"},
+    "made-day": {
+        "nl": 'hier hoort een dag tussen aanhalingstekens, als "2026-11-22"',
+        "en": 'a day between quotes belongs here, like "2026-11-22"',
+    },
+    "made-number": {
+        "nl": "hier hoort een geheel getal van 0 of meer, zonder aanhalingstekens",
+        "en": "a whole number of 0 or more belongs here, without quotes",
+    },
+    "made-names": {
+        "nl": 'hier hoort een lijst van teksten tussen haken, als ["activity:dialoog"]',
+        "en": 'a list of texts between brackets belongs here, like ["activity:dialoog"]',
+    },
+    "made-pairs": {
+        "nl": 'hier hoort een lijst van een naam met een titel, als [["activity:dialoog", "Dialoog"]]',
+        "en": 'a list of a name with a title belongs here, like [["activity:dialoog", "Dialoog"]]',
+    },
+    "made-group": {
+        "nl": "hier hoort een kopje tussen haken, met regels eronder",
+        "en": "a heading between brackets belongs here, with lines below it",
+    },
+    "made-groups": {
+        "nl": "hier horen kopjes tussen dubbele haken, als [[edition]]",
+        "en": "headings between double brackets belong here, like [[edition]]",
     },
     "setting-quotes": {"nl": "hetzelfde tussen aanhalingstekens:", "en": "the same between quotes:"},
     "setting-text": {"nl": "tekst", "en": "text"},

@@ -111,7 +111,7 @@ def assert_it_can_be_said(outcome: Outcome) -> None:
                 assert not re.search(r"@[a-z]|\{[a-z]|\bNone\b", said), said
         path = found.location.path
         assert path.startswith(
-            ("content", "overlays/", "site.toml", "addresses.txt", "templates/", "assets/")
+            ("content", "overlays/", "site.toml", "addresses.txt", "editions.toml", "templates/", "assets/")
         ) or path.endswith(".html")
 
 

@@ -54,19 +54,23 @@ def test_the_run_was_of_the_kinds_of_pages_that_there_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "written",
+    ("written", "code", "line"),
     [
-        "date = ",
-        "x = 1\n",
-        'date = "gisteren"\n[axe]\n[html]\n[contrast]\n',
-        'date = "2026-11-26"\n' + "".join(f"[{name}]\npages = 1\nstates = 'x'\nfound = 0\n" for name in CRITERIA),
+        ("date = ", "settings-broken", 1),
+        ("x = 1\n", "made-wrong", 0),
+        ('date = "2026-11-26"\naxe = 1\n', "made-wrong", 2),
+        ('date = "gisteren"\n[axe]\n[html]\n[contrast]\n', "made-wrong", 1),
+        ('date = "2026-11-26"\n[axe]\ntool = "a"\nversion = "1"\npages = 1\nstates = "x"\n', "made-wrong", 6),
+        ('date = "2026-11-26"\n[axe]\ntool = "a"\npages = 1\n', "made-wrong", 2),
     ],
 )
-def test_a_file_that_was_changed_by_hand_is_named(tmp_path: Path, written: str) -> None:
+def test_a_file_that_was_changed_by_hand_is_named(tmp_path: Path, written: str, code: str, line: int) -> None:
     (tmp_path / "accessibility.toml").write_text(written, "utf-8")
     checks, problems = read_checks(tmp_path / "accessibility.toml")
     assert not checks
-    assert [(found.code, found.location.path) for found in problems] == [("settings-broken", "accessibility.toml")]
+    (found,) = problems
+    assert (found.code, found.location.path, found.location.line) == (code, "accessibility.toml", line)
+    assert "Error" not in found.sentence("nl")
 
 
 def test_without_a_run_the_page_has_no_figures(tmp_path: Path) -> None:

@@ -79,23 +79,30 @@ def test_both_files_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert read_texts(tmp_path / "niets.txt") == {}
 
 
+NOTED = '[[edition]]\nversion = "1"\ndate = "2026-11-01"\nadded = ["activity:a"]\nchanged = []\ngone = []\n'
+
+
 @pytest.mark.parametrize(
-    "written",
+    ("written", "code", "line"),
     [
-        "[[edition]\n",
-        "edition = 1\n",
-        '[[edition]]\nversion = "1"\n',
-        '[[edition]]\nversion = "1"\ndate = "gisteren"\nadded = []\nchanged = []\ngone = []\n',
-        '[[edition]]\nversion = "1"\ndate = "2026-11-01"\nadded = "a"\nchanged = []\ngone = []\n',
+        ("[[edition]\n", "settings-broken", 1),
+        ("edition = 1\n", "made-wrong", 1),
+        ("[edition]\n", "made-wrong", 1),
+        ("# niets\n", "made-wrong", 0),
+        (NOTED + NOTED.replace('version = "1"\n', ""), "made-wrong", 7),
+        (NOTED + NOTED.replace('"2026-11-01"', '"gisteren"'), "made-wrong", 9),
+        (NOTED.replace('["activity:a"]', '"a"'), "made-wrong", 4),
+        (NOTED.replace('["activity:a"]', "[1]"), "made-wrong", 4),
+        (NOTED.replace("gone = []", 'gone = ["a"]'), "made-wrong", 6),
+        (NOTED.replace("gone = []", "gone = [1]"), "made-wrong", 6),
     ],
 )
 def test_a_file_that_was_changed_by_hand_stops_the_build_and_is_named(
-    make_project: MakeProject, written: str
+    make_project: MakeProject, written: str, code: str, line: int
 ) -> None:
-    outcome = build(make_project({"editions.toml": written}))
-    assert [(found.code, found.location.path) for found in outcome.report.problems] == [
-        ("settings-broken", "editions.toml")
-    ]
+    (found,) = build(make_project({"editions.toml": written})).report.problems
+    assert (found.code, found.location.path, found.location.line) == (code, "editions.toml", line)
+    assert "Error" not in found.sentence("nl")
 
 
 def test_the_command_notes_an_edition_and_says_when_there_is_more(
