@@ -24,6 +24,9 @@ Place = tuple[int, int]
 """Line and column, both from one."""
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_LIKE_A_FENCE = re.compile(r"^[ \t]*(?:[-\u2010-\u2015]{2,}|[\u2013-\u2015])[ \t]*$", re.MULTILINE)
+"""A line that was probably meant as one: too many dashes or too few, or a dash that a program made longer."""
+
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _SIGNS = frozenset("-+0123456789")
 """What a number begins with."""
@@ -66,10 +69,34 @@ _WHERE_IT_BEGAN = {"@yaml-quote", "@yaml-bracket", "@yaml-name"}
 _HARD_SPACES = "\u00a0\u202f"
 """Spaces at which a line may not break; they come along with a text that was pasted, and indent nothing."""
 
+_BULLETS = "\u2022\u25aa\u25cf\u25e6\u00b7\u2013\u2014*"
+"""Signs before an item of a list that come along from a word processor."""
+
+_CURLY = re.compile(r":\s+[\u201c\u201d\u201e\u2018\u2019].*: ")
+"""A value in quotes that are no quotes to YAML, with a colon in it."""
+
+_HASH_BEHIND = re.compile(r"[ \t]*#(?=[^\s#])")
 _NAME = re.compile(r"\s*(?:- +)*[\w-]+")
 _WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+:[^\s/]")
 _CLOSED = re.compile(r"""\s*(?:- +)*(?:[\w-]+:\s+)?(?:".*"|'.*'|\[.*\]|\{.*\})\s*""")
 """A line up to where a value in quotes or brackets is done."""
+
+
+_SLIPS = (
+    (re.compile(rf"\s*(?:- +)*[\w-]+(:)[{_HARD_SPACES}]"), "@yaml-hard-colon"),
+    (re.compile(rf"\s*([{_BULLETS}])\s"), "@yaml-bullet"),
+    (re.compile(r"\s*(-)[^\s-]"), "@yaml-dash-space"),
+)
+"""What an editor can do wrong at the start of a line, and the sign at which that shows."""
+
+_AT_LINES = {"@yaml-colon", "@yaml-name", "@yaml-indent", "@yaml-sign"}
+"""What the parser may say of a line that begins so, or of the one below it."""
+
+
+def _slip(line: str) -> tuple[str, int] | None:
+    """What is wrong at the start of a line, and in which column, from zero."""
+    found = ((why, sign.match(line)) for sign, why in _SLIPS)
+    return next(((why, match.start(1)) for why, match in found if match), None)
 
 
 class MatterError(Exception):
@@ -110,25 +137,35 @@ class _Handler(YAMLHandler):
         self.root: Node | None = None
         self.has_duplicates = False
         self._text = ""
-        self._odd = self._hard = False
+        self._odd = self._hard = self._hash = False
         self._seen: set[int] = set()
         self._anchored: Node | None = None
 
     def split(self, text: str) -> tuple[str, str]:
         opening = _FENCE.match(text)
         if not opening:
-            raise MatterError("front-matter-missing", self.first_line)
+            if not text.strip():
+                raise MatterError("file-empty", self.first_line)
+            raise self._as_fence_error("front-matter-missing", _LIKE_A_FENCE.match(text), text)
         closing = _FENCE.search(text, opening.end() + 1)
         if not closing:
-            raise MatterError("front-matter-open", self.first_line)
+            raise self._as_fence_error("front-matter-open", _LIKE_A_FENCE.search(text, opening.end() + 1), text)
         self.body_line = self.first_line + text.count("\n", 0, closing.end()) + 1
         return text[opening.end() + 1 : closing.start()], text[closing.end() :]
+
+    def _as_fence_error(self, code: str, meant: re.Match[str] | None, text: str) -> MatterError:
+        """That a fence is missing, at the line that was probably meant as one."""
+        if not meant:
+            return MatterError(code, self.first_line)
+        line = self.first_line + text.count("\n", 0, meant.start())
+        return MatterError("front-matter-fence", line, value=meant.group().strip(" \t"))
 
     def load(self, fm: str, **_options: object) -> dict[str, Any]:
         self._text = fm
         # Only an escape can spell out a character that may not stand in a file, only & and ! begin what is no text.
         self._odd = any(sign in fm for sign in "\\&!") or bool(CONTROL.search(fm))
         self._hard = any(space in fm for space in _HARD_SPACES)
+        self._hash = " #" in fm
         try:
             if sum(map(fm.count, "[{-?")) > _MANY:
                 self._measure(fm)
@@ -174,14 +211,24 @@ class _Handler(YAMLHandler):
             return "@yaml-hard-space", mark.line, 0
         if behind[:1] == "\t":
             return "@yaml-tab", mark.line, mark.column
-        if found == "@yaml-name" and _WITHOUT_SPACE.match(here):
-            return "@yaml-space", mark.line, mark.column
-        if found == "@yaml-indent" and _CLOSED.fullmatch(before):
-            return "@yaml-behind", mark.line, mark.column
+        # What was meant as an item of a list is often only missed at the line below it.
+        for text, line in ((here, mark.line), (above, mark.line - 1)):
+            if found in _AT_LINES and (slip := _slip(text)):
+                return slip[0], line, slip[1]
+        return self._cause_here(found, mark, above, before, here)
+
+    def _cause_here(self, found: str, mark: yaml.Mark, above: str, before: str, here: str) -> tuple[str, int, int]:
+        """The same, where the line at which the parser stopped holds the cause, or the field above it."""
         if found == "@yaml-colon" and _NAME.fullmatch(before):
-            if indent:
-                return "@yaml-deeper", mark.line, len(indent)
+            if before[:1].isspace():
+                return "@yaml-deeper", mark.line, len(before) - len(before.lstrip())
             return "@yaml-space" if _WITHOUT_SPACE.match(above) else "@yaml-name", mark.line - 1, 0
+        if found == "@yaml-colon" and _CURLY.search(here):
+            found = "@yaml-curly"
+        elif found == "@yaml-name" and _WITHOUT_SPACE.match(here):
+            found = "@yaml-space"
+        elif found == "@yaml-indent" and _CLOSED.fullmatch(before):
+            found = "@yaml-behind"
         return found, mark.line, mark.column
 
     def place(self, mark: yaml.Mark) -> Place:
@@ -227,6 +274,9 @@ class _Handler(YAMLHandler):
         text: str = self._word(node) if self._odd else node.value
         if node.tag == _QUOTED:
             return text
+        if self._hash and _HASH_BEHIND.match(self._text, node.end_mark.index):
+            # A remark begins with a space behind its #; this was meant as text, and YAML would drop it.
+            raise MatterError("front-matter-broken", *self.place(node.end_mark), why="@yaml-hash")
         if text in _WORDS:
             return _WORDS[text]
         return int(text) if text[:1] in _SIGNS and len(text) < 16 and _INTEGER.fullmatch(text) else text

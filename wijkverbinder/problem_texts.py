@@ -152,6 +152,21 @@ TEXTS: dict[str, ProblemText] = {
         "The fields on top are not closed.",
         "Put a line that holds only “---” between the fields and the text.",
     ),
+    "front-matter-fence": _error(
+        "De regel “{value}” bakent de gegevens niet af.",
+        "Schrijf precies drie streepjes vooraan op de regel, en niets erachter: ---. Doet een programma er een lange "
+        "streep van? Zet dat dan uit, of kopieer de regel uit een ander bestand.",
+        "The line “{value}” does not mark off the fields.",
+        "Write exactly three dashes at the start of the line, and nothing behind them: ---. Does a program make one "
+        "long dash of them? Then switch that off, or copy the line from another file.",
+    ),
+    "file-empty": _error(
+        "Het bestand is leeg.",
+        "Haal het weg. Een bestand om in te vullen maakt python3 build.py new, of kopieer er een uit "
+        "docs/redactie/sjablonen/.",
+        "The file is empty.",
+        "Remove it. python3 build.py new makes a file to fill in, or copy one from docs/redactie/sjablonen/.",
+    ),
     "front-matter-shape": _error(
         "De gegevens bovenaan zijn geen lijst van velden.",
         "Schrijf elk veld als “naam: waarde”.",
@@ -873,6 +888,26 @@ WORDS: dict[str, dict[str, str]] = {
     "yaml-hard-space": {
         "nl": "de regel begint met een vaste spatie, die niet inspringt; typ er gewone spaties voor in de plaats",
         "en": "the line begins with a no-break space, which indents nothing; type ordinary spaces in its place",
+    },
+    "yaml-hard-colon": {
+        "nl": "achter de dubbele punt van het veld staat een vaste spatie; typ er een gewone voor in de plaats",
+        "en": "behind the colon of the field is a no-break space; type an ordinary space in its place",
+    },
+    "yaml-bullet": {
+        "nl": "een punt van een lijst begint met een gewoon streepje en een spatie, niet met een ander teken",
+        "en": "an item of a list begins with a plain dash and a space, not with another sign",
+    },
+    "yaml-dash-space": {
+        "nl": "achter het streepje van de lijst ontbreekt een spatie",
+        "en": "the space behind the dash of the list is missing",
+    },
+    "yaml-curly": {
+        "nl": 'de aanhalingstekens om deze waarde zijn krom; alleen rechte (") houden haar bij elkaar',
+        "en": 'the quotes around this value are curly; only straight ones (") hold it together',
+    },
+    "yaml-hash": {
+        "nl": "wat achter deze # staat, leest het programma niet; zet de hele waarde tussen aanhalingstekens",
+        "en": "the program does not read what stands behind this #; put the whole value between quotes",
     },
     "yaml-dash": {
         "nl": "een lijst met streepjes begint op een nieuwe regel onder de naam van het veld",

@@ -48,7 +48,7 @@ def parse_terms(text: str, path: str, languages: Sequence[str]) -> tuple[Terms, 
     try:
         matter = parse_matter(f"---\n{text}\n---\n")
     except MatterError as error:
-        why = error.values.get("why", error.code)
+        why = error.values.get("why", "@yaml-unreadable")
         return {}, [problem("terms-broken", Location(path, max(1, error.line - 1), error.column), why=why)]
     places = matter.places()
     problems = [
