@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
+from wijkverbinder.meant import MAIL, is_on_this_computer
 from wijkverbinder.misnamed import FORMATS, ending
+from wijkverbinder.text import slugify
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -53,6 +56,7 @@ _HEADING_ID = re.compile(r"[ \t]*\{#([^}\s]+)\}[ \t]*$")
 _NOWHERE = re.compile(r"(?:https?:/*|mailto:|tel:)", re.I)
 _LOOSE_LINK = re.compile(r"\[[^\[\]]+\]\s+\(\s*[a-z]+(?:-[a-z]+)*:[^()\s]+\s*\)")
 _SPACED_LINK = re.compile(r"\[[^\[\]]+\]\(\s*[a-z]+(?:-[a-z]+)*\s*:[^()]*\)")
+_SPACED_PICTURE = re.compile(r"\[[^\[\]]*\]\(([^()]*\s[^()]*)\.(jpe?g|png|webp|svg|gif|avif)\s*\)", re.I)
 _WIKI_LINK = re.compile(r"\[\[([^\[\]]+)\]\]")
 _TIGHT_HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 _NAME_IN_BRACES = re.compile(r"\{([^{}#\s]+)\}\s*$")
@@ -215,6 +219,14 @@ def _visit_inline(token: Token, offset: int, found: _Findings) -> None:
 
 def _settle(target: str, offset: int, found: _Findings) -> str:
     """A link's address as it may stand in the page, or left open between NULs."""
+    if is_on_this_computer(target):
+        found.faults.append(Fault("link-own-computer", offset, (("value", unquote(target)),)))
+        return ""
+    if target[:7].lower() == "mailto:" and len(target) > 7:
+        written = unquote(target[7:].partition("?")[0])
+        if not all(MAIL.fullmatch(one) for one in written.split(",")):
+            found.faults.append(Fault("link-mail", offset, (("value", written),)))
+            return ""
     if _NOWHERE.fullmatch(target):
         found.faults.append(Fault("link-address", offset, (("value", target),)))
         return ""
@@ -226,7 +238,7 @@ def _settle(target: str, offset: int, found: _Findings) -> str:
     if colon and rest and _KIND.fullmatch(kind):
         found.links.append(Link(target, offset))
         return f"{OPEN}{target}{OPEN}"
-    found.faults.append(Fault("link-address", offset, (("value", target),)))
+    found.faults.append(Fault("link-address", offset, (("value", unquote(target)),)))
     return ""
 
 
@@ -288,6 +300,9 @@ def _meant(text: str) -> Iterator[tuple[str, str]]:
         return
     for found in _WIKI_LINK.finditer(text):
         yield found[0], f"[{found[1]}](activity:{found[1]})"
+    for found in _SPACED_PICTURE.finditer(text):
+        words = found[0].partition("](")[0]
+        yield found[0], f"{words}]({slugify(found[1])}.{found[2].lower()})"
     for pattern in (_LOOSE_LINK, _SPACED_LINK):
         for found in pattern.finditer(text):
             words, _, target = found[0].rpartition("(")
@@ -322,7 +337,7 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough", "replacements", "smartquotes"])
     parser.use(deflist_plugin)
     # The default refuses `activity:` as a scheme it does not know; what is allowed is decided in `_settle`.
-    parser.validateLink = lambda url: not re.match(r"\s*(?:javascript|vbscript|file|data):", url, re.I)  # type: ignore[method-assign]
+    parser.validateLink = lambda url: not re.match(r"\s*(?:javascript|vbscript|data):", url, re.I)  # type: ignore[method-assign]
     for before, name, rule in RULES:
         parser.core.ruler.before(before, name, rule)
     return parser

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from wijkverbinder.kinds import KINDS
+from wijkverbinder.meant import meant_day
 from wijkverbinder.model import Facts, FieldPath, Location
 from wijkverbinder.outlines import has_long_name
 from wijkverbinder.problems import Problem, dotted, problem
@@ -145,7 +146,9 @@ _SENTENCES: dict[str, Callable[[Location, str, Any, dict[str, Any]], Problem]] =
     "less_than_equal": lambda at, name, value, ctx: problem(
         "out-of-range", at, field=name, value=value, limit=f"@at-most {ctx['le']}"
     ),
-    "bad_date": lambda at, _name, value, _ctx: problem("bad-date", at, value=value),
+    "bad_date": lambda at, _name, value, _ctx: problem("bad-date", at, value=value)._replace(
+        suggestion=meant_day(str(value))
+    ),
     "bad_alias": lambda at, _name, value, _ctx: _bad_alias(at, value),
     "bad_address": lambda at, _name, value, _ctx: problem("bad-address", at, value=value),
 }

@@ -339,6 +339,18 @@ TEXTS: dict[str, ProblemText] = {
         "“{value}” is not a link that works everywhere.",
         "Write kind:name for a page of ours (activity:dialoog), or an address with https://.",
     ),
+    "link-own-computer": _error(
+        "“{value}” is een bestand op jouw computer. Lezers kunnen daar niet bij.",
+        "Verwijs naar een adres met https://, of haal de link weg. Een beeld zet je naast de tekst.",
+        "“{value}” is a file on your own computer. Readers can't get there.",
+        "Link to an address with https://, or remove the link. A picture goes beside the text.",
+    ),
+    "link-mail": _error(
+        "“{value}” is geen e-mailadres.",
+        "Schrijf achter mailto: het hele adres: met één @, een punt daarachter, en zonder spaties.",
+        "“{value}” is not an e-mail address.",
+        "Write the whole address behind mailto: with one @, a dot behind that, and without spaces.",
+    ),
     "markdown-typed-wrong": _error(
         "Van “{value}” wordt zo geen goede link of kop: lezers zien de tekens zelf, of een lege kop.",
         "Bedoelde je “{meant}”? Moeten de tekens er echt zo staan? Zet dan een \\ voor het eerste.",

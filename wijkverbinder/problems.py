@@ -7,13 +7,14 @@ is shown (terminal, annotations, a page) is not known here.
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from wijkverbinder.model import FieldPath, Location
 from wijkverbinder.problem_texts import TEXTS, WORDS
-from wijkverbinder.text import nearest
+from wijkverbinder.text import code_point, nearest
 
 LANGUAGES = ("nl", "en")
 
@@ -77,7 +78,7 @@ class Problem(NamedTuple):
         return TEXTS[self.code].do[language].format(**self._words(language))
 
     def _words(self, language: str) -> dict[str, str]:
-        return {name: in_language(value, language) for name, value in self.values}
+        return {name: in_language(visible(value), language) for name, value in self.values}
 
 
 def in_language(value: str, language: str) -> str:
@@ -108,6 +109,15 @@ def problem(
     choices = () if suggestion or len(names) > 30 else names
     shown = tuple((name, str(value)) for name, value in values.items())
     return Problem(code, location, shown, suggestion, choices)
+
+
+_UNSEEN = re.compile("[\\u00a0\\u00ad\\u200b-\\u200f\\u202f\\u2010\\u2011\\u2060\\ufeff]")
+"""Signs that come along with a text that was pasted, and that nobody tells from none, a space or a hyphen."""
+
+
+def visible(text: str) -> str:
+    """A text in which nobody can overlook a sign: ``een-‹U+00AD›onderzoek``."""
+    return text if text.isascii() else _UNSEEN.sub(lambda found: f"‹{code_point(found.group())}›", text)
 
 
 class _Blanks(dict[str, str]):

@@ -15,6 +15,7 @@ from typing import Any
 
 from wijkverbinder.kinds import FITS, FITS_IF, KINDS, NOT_NOW
 from wijkverbinder.markdown import MARK, Document, plain, plain_line, render, unlinked
+from wijkverbinder.meant import meant_address, meant_kind, meant_reference
 from wijkverbinder.model import Facts, FieldPath, Location, Ref, Reference
 from wijkverbinder.outlines import Outline
 from wijkverbinder.problems import Problem, dotted, problem
@@ -67,11 +68,13 @@ class Walk:
         offset: int = 0,
         among: Iterable[str] = (),
         word: str = "",
+        suggestion: str = "",
         **values: Any,
     ) -> None:
-        """Notes a problem at a field."""
+        """Notes a problem at a field, with what was meant where that is known or one of some names is near."""
         location = Location(self.path, field=at, offset=offset)
-        self.problems.append(problem(code, location, among=among, word=word, **values))
+        found = problem(code, location, among=among, word=word, **values)
+        self.problems.append(found._replace(suggestion=suggestion) if suggestion else found)
 
 
 def walk_facts(facts: Any, outline: Outline, walk: Walk) -> Any:
@@ -111,7 +114,9 @@ def explain_pictures(facts: Facts, walk: Walk) -> None:
 
 def _keep(document: Document, path: FieldPath, walk: Walk) -> str:
     for fault in document.faults:
-        walk.say(fault.code, path, offset=fault.offset, **dict(fault.values))
+        values = dict(fault.values)
+        meant = meant_address(values["value"], walk.ref.kind) if fault.code == "link-address" else ""
+        walk.say(fault.code, path, offset=fault.offset, suggestion=meant, **values)
     html = document.html
     for link in document.links:
         if walk.hides(link.target):
@@ -128,9 +133,12 @@ def _note_link(target: str, path: FieldPath, offset: int, walk: Walk, relation: 
     name, _, fragment = target.partition("#")
     kind = name.partition(":")[0]
     if relation == "text" and name and kind not in KINDS:
-        rest = name.partition(":")[2]
-        meant = [f"{known}:{rest}" for known in KINDS]
-        walk.say("bad-reference", path, offset=offset, word=name, among=meant, value=target, example=meant[0])
+        address = meant_address(target, walk.ref.kind)
+        if address.startswith(("https:", "mailto:")):
+            walk.say("link-address", path, offset=offset, suggestion=address, value=target)
+        else:
+            meant, example = meant_kind(target), f"{walk.ref.kind}:{name.partition(':')[2]}"
+            walk.say("bad-reference", path, offset=offset, suggestion=meant, value=target, example=example)
         return
     walk.references.append(Reference(relation, name or str(walk.ref), fragment, path, offset))
 
@@ -258,7 +266,9 @@ def _reference_step(kind: str) -> Step:
             return value
         ref = Ref.parse(value)
         if ref is None:
-            walk.say("bad-reference", path, value=value, example=f"{kind}:{value}")
+            walk.say("bad-reference", path, value=value, example=meant_reference(value, kind))
+        elif ref.kind not in KINDS:
+            walk.say("bad-reference", path, suggestion=meant_reference(value, kind), value=value, example=kind)
         elif ref.kind != kind:
             walk.say("wrong-kind", path, value=value, expected=kind)
         elif ref == walk.ref:

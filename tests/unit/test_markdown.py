@@ -145,6 +145,26 @@ def test_signs_that_are_meant_as_they_stand_are_no_fault(text: str) -> None:
     assert render(text, "block").faults == ()
 
 
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ("[v](file:///C:/a.docx)", "link-own-computer"),
+        ("[v](C:\\Users\\a.docx)", "link-own-computer"),
+        ("[v](mailto:jan.x.nl)", "link-mail"),
+        ("[v](mailto:jan@@x.nl)", "link-mail"),
+        ("[v](mailto:jan@x)", "link-mail"),
+        ("![v](foto.heic)", "picture-format"),
+        ("![v](Foto van jan.jpg)", "markdown-typed-wrong"),
+    ],
+)
+def test_a_link_that_leads_nobody_anywhere_is_a_fault(link: str, code: str) -> None:
+    assert [fault.code for fault in render(link, "inline").faults] == [code]
+
+
+def test_a_mail_to_more_people_with_a_subject_is_no_fault() -> None:
+    assert not render("[v](mailto:a@x.nl,b@y.nl?subject=Hoi%20daar)", "inline").faults
+
+
 @pytest.mark.parametrize("address", ["https://", "http:", "mailto:", "tel:"])
 def test_a_link_to_an_address_without_anything_in_it_is_a_fault(address: str) -> None:
     assert [fault.code for fault in render(f"[v]({address})", "inline").faults] == ["link-address"]

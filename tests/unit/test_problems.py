@@ -84,3 +84,9 @@ def test_a_problem_can_be_given_a_better_place() -> None:
 def test_a_field_path_is_read_as_an_editor_counts() -> None:
     assert dotted(("phases", "in-rust", "tips", 0, "text")) == "phases.in-rust.tips[1].text"
     assert dotted(()) == ""
+
+
+def test_a_sign_that_nobody_sees_is_shown() -> None:
+    found = problem("reference-to-nothing", Location("a.md"), value="library:een-\u00adonder\u00a0zoek")
+    assert "“library:een-‹U+00AD›onder‹U+00A0›zoek”" in found.sentence("nl")
+    assert dict(found.values)["value"] == "library:een-\u00adonder\u00a0zoek"
