@@ -237,7 +237,8 @@ related: [{related}]
 
 
 def _example(number: int, count: int, _library: Sequence[str], chance: random.Random) -> str:
-    activities = ", ".join(f"activity:activiteit-{chance.randrange(count)}" for _ in range(2))
+    named = dict.fromkeys(chance.randrange(count) for _ in range(2))
+    activities = ", ".join(f"activity:activiteit-{activity}" for activity in named)
     return f"""---
 title: Voorbeeld {number}
 summary: "Voorbeeld {number}: {_sentence(chance)}"

@@ -57,6 +57,15 @@ _NOWHERE = re.compile(r"(?:https?:/*|mailto:|tel:)", re.I)
 _LOOSE_LINK = re.compile(r"\[[^\[\]]+\]\s+\(\s*[a-z]+(?:-[a-z]+)*:[^()\s]+\s*\)")
 _SPACED_LINK = re.compile(r"\[[^\[\]]+\]\(\s*[a-z]+(?:-[a-z]+)*\s*:[^()]*\)")
 _SPACED_PICTURE = re.compile(r"\[[^\[\]]*\]\(([^()]*\s[^()]*)\.(jpe?g|png|webp|svg|gif|avif)\s*\)", re.I)
+_HTML = re.compile(
+    r"<!--|<(?:a|b|blockquote|br|button|center|code|details|div|em|font|h[1-6]|hr|i|iframe|img|li|mark|ol|p|script|small|"
+    r"span|strong|style|sub|summary|sup|table|td|th|tr|u|ul|video)(?:\s[^<>]*)?/?>",
+    re.I,
+)
+"""What begins an element or a remark, that our parser takes for text."""
+
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_BULLET = re.compile(r"[\u2022\u25aa\u25cf\u25e6\u2023\u00b7]\s+(\S.*)")
 _WIKI_LINK = re.compile(r"\[\[([^\[\]]+)\]\]")
 _TIGHT_HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 _NAME_IN_BRACES = re.compile(r"\{([^{}#\s]+)\}\s*$")
@@ -281,6 +290,9 @@ def _typed_wrong(state: StateCore) -> None:
         for child, line in _with_lines(token.children or ()):
             if child.type == "text":
                 faults += (_mistyped(*pair, offset + line) for pair in _meant(child.content))
+                faults += (Fault(code, offset + line, (("value", sign),)) for code, sign in _foreign(child.content))
+                if first and (bullet := _BULLET.match(child.content)):
+                    faults.append(_mistyped(child.content, f"- {bullet[1]}", offset + line))
                 tight = _TIGHT_HEADING.fullmatch(child.content) if first else None
                 if tight:
                     faults.append(_mistyped(child.content, f"{tight[1]} {tight[2]}", offset + line))
@@ -288,6 +300,13 @@ def _typed_wrong(state: StateCore) -> None:
         last = token.children[-1] if in_heading and token.children else None
         if last and last.type == "text" and (name := _NAME_IN_BRACES.search(last.content)):
             faults.append(_mistyped(name[0].strip(), f"{{#{name[1]}}}", offset))
+
+
+def _foreign(text: str) -> Iterator[tuple[str, str]]:
+    """What in a text without markup is markup elsewhere: the code of the problem, and the sign; of each the first."""
+    for code, sign, pattern in (("html-in-text", "<", _HTML), ("footnote", "[^", _FOOTNOTE)):
+        if sign in text and (found := pattern.search(text)):
+            yield code, found.group()
 
 
 def _mistyped(value: str, meant: str, offset: int) -> Fault:

@@ -46,6 +46,10 @@ def find_misfits(raw: Facts, kind: str, path: str) -> list[Problem]:
         errors = error.errors(include_url=False)
     else:
         return []
+    top = [item for item in errors if len(item["loc"]) == 1 and item["type"] in {"missing", "extra_forbidden"}]
+    if kind in KINDS and len(top) >= _MANY and (right := _kind_that_fits(raw)):
+        folders = {"folder": KINDS[kind].folder, "right": KINDS[right].folder}
+        return [problem("wrong-folder", Location(path), meant=right, kind=kind, **folders)]
     found = [_as_problem(dict(item), model, path) for item in errors]
     meant = {(item.location.field[:-2], item.suggestion) for item in found if item.code == "unknown-field"}
     # A misspelt field is one mistake, not one unknown field and one that is missing.
@@ -54,6 +58,21 @@ def find_misfits(raw: Facts, kind: str, path: str) -> list[Problem]:
         for item in found
         if not (item.code == "missing-field" and (item.location.field, dict(item.values)["name"]) in meant)
     ]
+
+
+_MANY = 4
+"""Fields that lack or don't belong, from which the whole text may be of another kind."""
+
+
+def _kind_that_fits(raw: Facts) -> str:
+    """The kind that has all these fields and asks for no other; nothing where none or more than one does."""
+    fitting = [
+        kind
+        for kind in KINDS
+        if raw.keys() <= MODELS[kind].model_fields.keys()
+        and all(name in raw for name, field in MODELS[kind].model_fields.items() if field.is_required())
+    ]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _as_problem(error: dict[str, Any], model: type[BaseModel], path: str) -> Problem:

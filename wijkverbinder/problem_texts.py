@@ -357,6 +357,28 @@ TEXTS: dict[str, ProblemText] = {
         "“{value}” gives no proper link or heading: readers see the signs themselves, or an empty heading.",
         "Did you mean “{meant}”? Must the signs really stand there? Then put a \\ before the first.",
     ),
+    "html-in-text": _error(
+        "“{value}” is HTML. Dat werkt hier niet: lezers zien de tekens zelf.",
+        "Schrijf **vet**, *schuin*, een lege regel voor een nieuwe alinea, of een lijst met streepjes. Moeten de "
+        "tekens er echt staan? Zet ze dan tussen ` en `.",
+        "“{value}” is HTML. That does not work here: readers see the signs themselves.",
+        "Write **bold**, *slanted*, an empty line for a new paragraph, or a list with dashes. Must the signs be "
+        "there? Then put them between ` and `.",
+    ),
+    "footnote": _error(
+        "“{value}” is een voetnoot. Die zijn er hier niet: lezers zien de tekens zelf.",
+        "Zet de uitleg in de zin zelf, of maak er een link van. Een bron noem je bij sources.",
+        "“{value}” is a footnote. There are none here: readers see the signs themselves.",
+        "Put the explanation in the sentence itself, or make it a link. Name a source under sources.",
+    ),
+    "wrong-folder": _error(
+        "De velden zijn die van een ander soort ({meant}), en het bestand staat in de map {folder}/.",
+        "Zet het bestand in content/{right}/. Is het toch een {kind}? Begin dan opnieuw, met python3 build.py "
+        'new {kind} "Titel".',
+        "The fields are those of another kind ({meant}), and the file lies in the folder {folder}/.",
+        "Put the file in content/{right}/. Is it a {kind} after all? Then begin anew, with python3 build.py new "
+        '{kind} "Title".',
+    ),
     "heading-level": _error(
         "De tekst heeft een kop met één #; dat is de titel van de pagina.",
         "Gebruik ## voor een kop in de tekst.",

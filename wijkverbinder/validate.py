@@ -109,10 +109,8 @@ def validate_source(
         if merged is None:
             return Checked(_broken(source, key, draft=is_draft(matter)), {}, tuple(laying.located(walk.problems)))
         raw = merged
-    if not fit(outline)(raw):
-        from wijkverbinder.misfits import find_misfits
-
-        walk.problems += find_misfits(raw, source.ref.kind, source.path)
+    if _is_of_another_kind(raw, outline, walk):
+        return Checked(_broken(source, key, draft=is_draft(matter)), {}, tuple(laying.located(walk.problems)))
     facts = walk_facts(raw, outline, walk)
     facts["body"] = walk_body(matter.body, walk)
     if original is None and not matter.body:
@@ -130,6 +128,16 @@ def validate_source(
         broken = _unfit(source, key, matter, walk.references, found)
         return _draft(broken, raw, matter.body, tuple(found), around if draft else None, outline)
     return Checked(_entry(source, key, facts, walk, draft=draft), facts, ())
+
+
+def _is_of_another_kind(raw: Facts, outline: Outline, walk: Walk) -> bool:
+    """Notes what is not as the outline asks; whether all of it comes of the folder that the text lies in."""
+    if fit(outline)(raw):
+        return False
+    from wijkverbinder.misfits import find_misfits
+
+    walk.problems += find_misfits(raw, walk.ref.kind, walk.path)
+    return any(found.code == "wrong-folder" for found in walk.problems)
 
 
 def _ask_for_text(walk: Walk) -> None:

@@ -161,6 +161,29 @@ def test_a_link_that_leads_nobody_anywhere_is_a_fault(link: str, code: str) -> N
     assert [fault.code for fault in render(link, "inline").faults] == [code]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "value"),
+    [
+        ("Een <b>vet</b> woord", "html-in-text", "<b>"),
+        ("Regel<br/>regel", "html-in-text", "<br/>"),
+        ('<div align="center">x</div>', "html-in-text", '<div align="center">'),
+        ("a\n\n<!-- nog vragen -->", "html-in-text", "<!--"),
+        ("Zo zegt men.[^1]", "footnote", "[^1]"),
+        ("\u2022 een", "markdown-typed-wrong", "\u2022 een"),
+    ],
+)
+def test_markup_of_elsewhere_is_told_where_readers_would_see_it(text: str, code: str, value: str) -> None:
+    (fault,) = render(text, "block").faults
+    assert (fault.code, fault.values[0]) == (code, ("value", value))
+
+
+@pytest.mark.parametrize(
+    "text", ["`<b>` en a < b", "\\<b>", "```\n<b>[^1]\n```", "1 <2> 3", "een \u2022 twee", "x<bron>"]
+)
+def test_signs_that_only_look_like_markup_are_no_fault(text: str) -> None:
+    assert not render(text, "block").faults
+
+
 def test_a_mail_to_more_people_with_a_subject_is_no_fault() -> None:
     assert not render("[v](mailto:a@x.nl,b@y.nl?subject=Hoi%20daar)", "inline").faults
 

@@ -255,7 +255,7 @@ def test_problems_of_all_stages_come_at_once(make_project: MakeProject) -> None:
     outcome = build(project)
     assert sorted(codes(outcome)) == sorted(
         [
-            *("file-name", "unknown-file", "front-matter-broken", "not-utf8", "wrong-type", "reference-to-nothing"),
+            *("file-name", "file-document", "front-matter-broken", "not-utf8", "wrong-type", "reference-to-nothing"),
             *("reference-to-nothing", "link-address", "address-taken", "settings-unknown"),
         ]
     )

@@ -256,6 +256,12 @@ def test_a_misspelt_phase_is_one_problem() -> None:
     assert (found.code, found.suggestion) == ("unknown-phase", "in-rust")
 
 
+@pytest.mark.parametrize("kind", ["activity", "page", "library"])
+def test_a_text_in_the_folder_of_another_kind_is_one_problem(kind: str) -> None:
+    (found,) = check(text(example("Een dorp")), kind).problems
+    assert (found.code, dict(found.values)["right"]) == ("wrong-folder", "examples")
+
+
 def test_a_missing_field_says_what_it_is_for() -> None:
     (found,) = check(text(activity(rung=None))).problems
     assert found.code == "missing-field"
@@ -382,10 +388,10 @@ def test_every_rule_belongs_to_a_model_that_is_used() -> None:
 
 
 def test_nothing_of_an_author_becomes_html() -> None:
-    nasty = '<img src=x onerror="y"> &lt;b&gt; \\<b>'
+    nasty = '<x-img src=x onerror="y"> &lt;b&gt; \\<b>'
     written = text(activity(nasty, materials=[nasty], summary=nasty), nasty)
     facts = check(written).facts
-    assert "<img" not in str(facts["materials"]) + facts["body"]
+    assert "<x" not in str(facts["materials"]) + facts["body"]
     # Words without markup are escaped when a page is made, since they carry no mark.
     assert not facts["title"].startswith(MARK)
 
