@@ -21,7 +21,7 @@ class Finding:
     """What a sheet points to: a suggestion with reasons, never a score of a neighbourhood."""
 
     phase: str
-    """The term of the phase."""
+    """The term of the phase, as far as is known; the answer once there is nothing to `ask`."""
     rule: int | None
     """Place of the rule that fitted; None when none did, and the last case is left."""
     reasons: tuple[int, ...]
@@ -30,6 +30,9 @@ class Finding:
     """Numbers of the observations without a score: each is a task."""
     possible: str
     """The gravest phase that it may still turn out to be, if all that is unknown were a strong signal."""
+    ask: tuple[int, ...]
+    """Numbers of the observations to find out first, since they keep that graver phase possible. While there are any,
+    there is no answer yet: who doubts takes the gravest phase until they know more."""
     notes: tuple[int, ...]
     """Places of the notes that apply."""
 
@@ -65,11 +68,15 @@ def evaluate(check: Mapping[str, Any], scores: Sequence[int | None]) -> Finding:
     rules, last = check["rules"], check["otherwise"]["phase"]
     fitting = next((at for at, rule in enumerate(rules) if len(counting(rule)) >= rule["count"]), None)
     worst = next((rule for rule in rules if len(counting(rule, at_worst=True)) >= rule["count"]), None)
+    phase = last if fitting is None else rules[fitting]["phase"]
+    possible = last if worst is None else worst["phase"]
+    doubtful = () if worst is None or possible == phase else worst["observations"]
     return Finding(
-        phase=last if fitting is None else rules[fitting]["phase"],
+        phase=phase,
         rule=fitting,
         reasons=() if fitting is None else counting(rules[fitting]),
         unknown=tuple(number for number, signal in signals.items() if signal is None),
-        possible=last if worst is None else worst["phase"],
+        possible=possible,
+        ask=tuple(number for number in doubtful if signals[number] is None),
         notes=tuple(at for at, note in enumerate(check["notes"]) if counting(note)),
     )

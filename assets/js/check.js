@@ -16,13 +16,15 @@
         return signal === null ? Boolean(atWorst) : signal >= rule.least;
       });
     const rule = check.rules.findIndex((one) => counting(one).length >= one.count);
+    const phase = rule < 0 ? check.otherwise : check.rules[rule].phase;
     const worst = check.rules.find((one) => counting(one, true).length >= one.count);
     return {
-      phase: rule < 0 ? check.otherwise : check.rules[rule].phase,
+      phase,
       rule: rule < 0 ? null : rule,
       reasons: rule < 0 ? [] : counting(check.rules[rule]),
       unknown: signals.map((signal, index) => (signal === null ? index + 1 : 0)).filter(Boolean),
       possible: worst ? worst.phase : check.otherwise,
+      ask: worst && worst.phase !== phase ? worst.observations.filter((number) => signals[number - 1] === null) : [],
       notes: check.notes.map((note, index) => (counting(note).length ? index : -1)).filter((index) => index >= 0),
       // Beside what Python gives: how far each rule is, for who wants to see why.
       near: check.rules.map((one) => ({ sure: counting(one), most: counting(one, true).length })),
@@ -159,24 +161,26 @@
     find("along").hidden = false;
   }
 
+  /** The answer; while a graver phase is still possible there is none, since people act on what stands here. */
   function answer() {
     const one = sheet();
     const found = evaluate(check, scores(one));
     const any = one.answers !== blank;
-    write(find("answer"), any ? fill(words.answer, { phase: phaseName(found.phase) }) : words.nothing);
+    const sure = any && !found.ask.length;
+    write(find("answer"), sure ? fill(words.answer, { phase: phaseName(found.phase) })
+      : any ? fill(words.undecided, { numbers: found.ask.join(words.comma), phase: phaseName(found.possible) })
+      : words.nothing);
     write(find("about"), one.place || one.groups
       ? fill(words.about, { place: one.place || "…", groups: one.groups || "…" }) : "");
-    write(find("maybe"), any && found.possible !== found.phase
-      ? fill(words.mayBe, { phase: phaseName(found.possible) }) : "");
-    find("found").className = `found phase-${any ? colorOf(found.phase) : ""}`;
+    find("found").className = `found${sure ? ` phase-${colorOf(found.phase)}` : ""}`;
     const picture = caseOf(found.phase).querySelector("svg");
-    find("picture").replaceChildren(...(any && picture ? [picture.cloneNode(true)] : []));
+    find("picture").replaceChildren(...(sure && picture ? [picture.cloneNode(true)] : []));
     cases.forEach((place, index) => {
-      const fitting = any && (found.rule === null ? index === cases.length - 1 : index === found.rule);
+      const fitting = sure && (found.rule === null ? index === cases.length - 1 : index === found.rule);
       place.toggleAttribute("data-fits", fitting);
       const fold = place.querySelector("details");
       if (fold) fold.open = fitting;
-      why(place.querySelector("[data-check-why]"), any, fitting, check.rules[index], found.near[index], one);
+      why(place.querySelector("[data-check-why]"), any, sure, fitting, check.rules[index], found.near[index], one);
     });
     const notes = find("notes");
     notes.hidden = !any || !found.notes.length;
@@ -193,16 +197,17 @@
 
   const colorOf = (slug) => (/phase-(\w+)/.exec(caseOf(slug).className) || [])[1];
 
-  function why(place, any, fitting, rule, near, one) {
+  function why(place, any, sure, fitting, rule, near, one) {
     place.hidden = !any;
     place.textContent = "";
     if (!rule) {
-      add(place, "p", fitting ? words.elseFits : words.elseNot);
+      add(place, "p", fitting ? words.elseFits : sure ? words.elseNot : words.elseMaybe);
       return;
     }
     const values = { count: near.sure.length, needed: rule.count };
     const met = near.sure.length >= rule.count;
-    add(place, "p", met ? words.fits : fill(near.most >= rule.count ? words.fitsMaybe : words.fitsNot, values));
+    const text = met ? (sure ? words.fits : words.fitsUnder) : near.most >= rule.count ? words.fitsMaybe : words.fitsNot;
+    add(place, "p", fill(text, values));
     const list = near.sure.length ? add(place, "ul") : null;
     near.sure.forEach((number) => add(list, "li", line(number, one.answers[number - 1])));
   }

@@ -60,6 +60,11 @@ def fill_in(page: Page, scores: Mapping[int, object]) -> None:
         page.locator(f'input[name=s{number}][value="{score}"]').check()
 
 
+def sheet(scores: Mapping[int, object]) -> dict[int, object]:
+    """A sheet of a calm street that is filled in wholly, with some other scores."""
+    return {**dict.fromkeys(range(1, 25), 0), **scores}
+
+
 def answer(page: Page) -> str:
     return page.locator("[data-check-answer]").inner_text()
 
@@ -84,8 +89,8 @@ def test_script_and_python_give_the_same_answer_on_thousands_of_sheets(check: Pa
         sheets,
     )
     for sheet, one, other in zip(sheets, expected, found, strict=True):
-        assert (one.phase, one.rule, [*one.reasons], [*one.unknown], one.possible, [*one.notes]) == (
-            *(other[name] for name in ("phase", "rule", "reasons", "unknown", "possible", "notes")),
+        assert (one.phase, one.rule, [*one.reasons], [*one.unknown], one.possible, [*one.ask], [*one.notes]) == (
+            *(other[name] for name in ("phase", "rule", "reasons", "unknown", "possible", "ask", "notes")),
         ), sheet
     assert {one.phase for one in expected} == set(rule["otherwise"]["phase"].split()) | {
         one["phase"] for one in rule["rules"]
@@ -112,7 +117,7 @@ def test_before_anything_is_filled_in_there_is_no_answer(check: Page, site: Buil
 def test_the_answer_stands_with_its_reasons_and_what_fits(
     check: Page, site: Built, rule: dict[str, Any], scores: dict[int, object], phase: str, reasons: list[int]
 ) -> None:
-    fill_in(check, scores)
+    fill_in(check, sheet(scores))
     assert answer(check) == said(site, "answer", phase=title(site, phase))
     case = check.locator("[data-check-case][data-fits]")
     expect(case).to_have_attribute("data-check-case", phase)
@@ -135,18 +140,48 @@ def test_an_incident_leads_to_police_and_municipality_first(check: Page) -> None
     assert "nog te toetsen" in check.locator("[data-check-case][data-fits]").inner_text()
 
 
-def test_what_nobody_knows_becomes_a_task_and_may_change_the_answer(check: Page, site: Built) -> None:
+@pytest.mark.parametrize(
+    ("scores", "asked", "phase"),
+    [
+        # Four observations of a calm street; the rest nobody has looked at.
+        (dict.fromkeys(range(1, 5), 3), [18, 19, 20], "bij-incidenten"),
+        # All is calm, but of violence nobody knows.
+        (sheet({18: "?", 19: "?", 20: "?"}), [18, 19, 20], "bij-incidenten"),
+        # Tension is sure, an incident may be.
+        (sheet({9: 2, 10: 3, 20: "?"}), [20], "bij-incidenten"),
+        (sheet({9: 2, 12: "?", 14: "?"}), [12, 14], "bij-spanning"),
+        (sheet({6: 2, 8: "?"}), [8], "bij-ongemak"),
+    ],
+)
+def test_while_a_graver_phase_is_possible_there_is_no_answer(
+    check: Page, site: Built, scores: dict[int, object], asked: list[int], phase: str
+) -> None:
+    plain = check.locator("[data-check-found]").evaluate("one => getComputedStyle(one).backgroundColor")
+    fill_in(check, scores)
+    numbers = ", ".join(map(str, asked))
+    assert answer(check) == said(site, "undecided", numbers=numbers, phase=title(site, phase))
+    assert check.locator("[data-check-found]").evaluate("one => getComputedStyle(one).backgroundColor") == plain
+    expect(check.locator("[data-check-picture] svg")).to_have_count(0)
+    expect(check.locator("[data-check-case][data-fits]")).to_have_count(0)
+    expect(check.locator(".advice:visible, [data-check-case] details[open]")).to_have_count(0)
+    reasons = check.locator("[data-check-why]").all_inner_texts()
+    for word in ("fits", "else-fits"):
+        assert not any(said(site, word) in text for text in reasons)
+
+
+def test_the_rule_in_words_says_to_take_the_gravest_until_more_is_known(rule: dict[str, Any]) -> None:
+    assert "ga tot die tijd uit van die fase" in rule["order"]
+    assert "kies dan de zwaarste tot je meer weet" in rule["limits"]
+
+
+def test_what_nobody_knows_becomes_a_task(check: Page, site: Built) -> None:
     known = dict.fromkeys(range(1, 25), 3) | dict.fromkeys(range(5, 23), 0)
     fill_in(check, {**known, 18: "?", 7: "?"})
-    assert answer(check) == said(site, "answer", phase=title(site, "in-rust"))
-    expect(check.locator("[data-check-maybe]")).to_have_text(
-        said(site, "may-be", phase=title(site, "bij-incidenten"))
-    )
     tasks = check.locator("[data-check-tasks] li")
     assert [text.partition(".")[0] for text in tasks.all_inner_texts()] == ["7", "18"]
     fill_in(check, {18: 0, 7: 0})
     expect(check.locator("[data-check-tasks]")).to_be_hidden()
-    expect(check.locator("[data-check-maybe]")).to_be_empty()
+    assert answer(check) == said(site, "answer", phase=title(site, "in-rust"))
 
 
 def test_it_is_filled_in_by_keyboard_alone_group_by_group(check: Page, site: Built, rule: dict[str, Any]) -> None:
@@ -200,7 +235,7 @@ def test_answers_go_along_and_come_back(
     base = serve(site.folder, PREFIX) if served else site.folder.as_uri() + "/"
     page.goto(base + PATH)
     page.fill("#check-groups", "jongeren & ouderen")
-    fill_in(page, {9: 2, 10: 2})
+    fill_in(page, {9: 2, 10: 2, 18: 0, 19: 0, 20: 0})
     follow(page.locator("[data-check-case][data-fits] > p a"))
     expect(page.locator("body.view-phase")).to_be_visible()
     follow(page.locator(f'footer a[href$="{PATH}"]').first)
@@ -227,6 +262,7 @@ def test_a_team_shares_sheets_by_address_and_sees_where_they_differ(
     base = serve(site.folder, PREFIX)
     addresses = []
     for by, scores in (("jongerenwerk", {9: 2, 10: 3, 22: 1}), ("bewoner", {9: 0, 10: 3})):
+        scores |= {18: 0, 19: 0, 20: 0}
         page = open_page()
         page.goto(base + PATH)
         page.fill("#check-by", by)

@@ -35,7 +35,7 @@ def found(**changes: int | None) -> Finding:
 
 
 def test_a_calm_sheet_is_what_is_left() -> None:
-    assert found() == Finding("groen", None, (), (), "groen", ())
+    assert found() == Finding("groen", None, (), (), "groen", (), ())
 
 
 def test_one_incident_is_enough_whatever_the_rest_says() -> None:
@@ -63,6 +63,17 @@ def test_what_nobody_knows_counts_for_nothing_but_may_change_the_answer() -> Non
     assert (result.phase, result.unknown, result.possible) == ("groen", (5,), "roze")
     assert found(n8=None).possible == "rood"
     assert found(n1=None).possible == "groen"
+
+
+def test_while_a_graver_phase_is_possible_it_says_what_to_find_out_first() -> None:
+    assert found(n7=None, n8=None, n5=None).ask == (7, 8)
+    assert found(n4=2, n5=None).ask == (5,)
+    assert (found(n4=2, n5=2, n7=None).phase, found(n4=2, n5=2, n7=None).ask) == ("roze", (7,))
+
+
+@pytest.mark.parametrize("changes", [{"n1": None}, {"n7": 1, "n8": None}, {"n4": 2, "n5": 2, "n6": None}])
+def test_what_is_unknown_but_changes_nothing_need_not_be_found_out_first(changes: dict[str, int | None]) -> None:
+    assert found(**changes).ask == ()
 
 
 def test_notes_apply_beside_the_phase() -> None:
