@@ -133,6 +133,32 @@ def test_the_answer_stands_with_its_reasons_and_what_fits(
     assert linked == sorted(slug for slug, card in cards if card["verdicts"][phase] in {FITS, FITS_IF})
 
 
+@pytest.mark.parametrize("phase", ["bij-incidenten", "in-rust"])
+def test_what_fits_stands_before_what_fits_on_a_condition_and_both_are_counted(
+    check: Page, site: Built, phase: str
+) -> None:
+    fill_in(check, sheet({18: 1} if phase == "bij-incidenten" else {}))
+    fitting = check.locator("[data-check-case][data-fits] .fitting")
+    expected = {
+        verdict: sorted(
+            slug for slug, card in site.activities.items() if card["verdicts"][phase] == verdict
+        )
+        for verdict in (FITS, FITS_IF)
+    }
+    found: dict[str, list[str]] = fitting.evaluate(
+        """one => Object.fromEntries(Array.from(one.querySelectorAll("h4"), (head) => {
+          let list = head.nextElementSibling;
+          while (list.localName !== "ul") list = list.nextElementSibling;
+          return [head.textContent, Array.from(list.querySelectorAll("a"),
+            (link) => link.pathname.replace(/.*\\/|\\.html$/g, "")).sort()];
+        }))"""
+    )
+    labels = dict(zip((FITS, FITS_IF), ("Past", "Past, als…"), strict=True))
+    assert [*found.items()] == [(labels[verdict], slugs) for verdict, slugs in expected.items() if slugs]
+    fits, conditional = map(len, expected.values())
+    expect(fitting.locator("summary")).to_have_text(said(site, "activities", fits=fits, conditional=conditional))
+
+
 def test_an_incident_leads_to_police_and_municipality_first(check: Page) -> None:
     fill_in(check, {18: 1})
     advice = check.locator("[data-check-case][data-fits] .advice").inner_text()

@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping
 from itertools import count
 
-from wijkverbinder.kinds import FITS, FITS_IF
+from wijkverbinder.kinds import NOT_NOW
 from wijkverbinder.model import Facts
 from wijkverbinder.views.chrome import page
 from wijkverbinder.views.desk import Desk, View
+from wijkverbinder.views.entries import activities_by_verdict
 from wijkverbinder.views.local import local_of, opened
 
 
@@ -65,12 +66,12 @@ def check_groups(check: Facts, phases: Mapping[str, View], desk: Desk) -> list[V
 
 def _case(rule: Facts, phases: dict[str, View], desk: Desk) -> View:
     slug = rule["phase"]
-    fitting = [card for card in desk.cards("activities") if card["verdicts"][slug] in {FITS, FITS_IF}]
+    fitting = [group for group in activities_by_verdict(desk, slug) if group["slug"] != NOT_NOW]
     return {
         "phase": phases[slug],
         "text": rule["text"],
         "advice": rule["advice"],
         "review": rule.get("review", False),
-        # What fits without a condition comes first.
-        "activities": sorted(fitting, key=lambda card: card["verdicts"][slug] != FITS),
+        "fitting": [group for group in fitting if group["activities"]],
+        "counts": {group["slug"]: len(group["activities"]) for group in fitting},
     }
