@@ -136,6 +136,7 @@ _OTHERWISE: Mapping[tuple[str, str], str] = {
     ("PhaseCheck", "order"): "Hoe je de regel leest",
     ("Reading", "ours"): "Onze lezing",
     ("GlossaryTerm", "forms"): "Andere vormen",
+    ("Phase", "forms"): "Zoekwoorden",
     ("LibraryItem", "access"): "Gratis of betaald",
     ("Phase", "contact"): "Contact",
 }

@@ -217,6 +217,9 @@ class Phase(Content):
     icon: Annotated[str, Term("icon")] = Field(description="Tekening bij de fase.")
     heading: Text = Field(description="De kop van de pagina: wat je in deze fase doet.")
     summary: Text = Field(max_length=200, description="Eén zin voor lijsten en zoekmachines.")
+    forms: list[Text] = Field(
+        default=[], description="Woorden waarmee mensen zoeken als ze deze fase bedoelen, zoals “steekpartij”."
+    )
     checked: Date = Field(description="Dag waarop de feiten het laatst zijn nagekeken.", examples=["2026-11-22"])
     safety_first: bool = Field(
         False, description="true als activiteiten in deze fase een veiligheidsdeel moeten hebben."

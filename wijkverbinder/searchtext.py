@@ -36,7 +36,7 @@ CODES = frozenset(
 """Fields that hold terms, references, numbers, dates or addresses: nothing that a reader would look for as a word.
 
 `phases` is a list of terms, or holds the parts of an activity: only in the first case it is a code. `contact` of a
-phase is a text too, and `forms` of a glossary term are words; both are treated below.
+phase is a text too, and `forms` of a glossary term or a phase are words; both are treated below.
 """
 
 _HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)

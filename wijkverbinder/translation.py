@@ -15,7 +15,7 @@ from wijkverbinder.problems import dotted
 from wijkverbinder.walk import Walk
 
 OWN = ("draft", "slug", "aliases", "forms")
-"""Fields that a translation has for itself: its state, its addresses, and the forms of a word in its language."""
+"""Fields that a translation has for itself: its state, its addresses, and the words of its language for the same."""
 
 LAGS = frozenset({"translation-missing", "translation-length", "translation-extra"})
 """What is wrong with a translation of which only the original changed: until somebody follows, that stands for it."""

@@ -45,8 +45,9 @@
    * An index over rows.
    * @param rows `{kind, href, title, summary, heads, forms, text}` per entry
    * @param stemmer the name of a Snowball class, or nothing for a language without
+   * @param small the words of the language that stand in any text, with spaces between
    */
-  function Index(rows, stemmer) {
+  function Index(rows, stemmer, small) {
     const snowball = stemmer && window[stemmer] ? new window[stemmer]() : null;
     const known = new Map();
     const vocabulary = new Set();
@@ -68,6 +69,7 @@
     }
 
     const words = (text) => text.match(WORD) || [];
+    const slight = new Set(words(small || "").map(fold));
     const mini = new window.MiniSearch({
       fields: Object.keys(BOOST),
       tokenize: words,
@@ -132,13 +134,25 @@
       return exact.length > 3 ? likely.filter((one) => one.far === likely[0].far).slice(0, 3).map((one) => one.term) : [];
     }
 
+    /** The phases that people mean with these words, the gravest first: rows stand in the order of the phases. */
+    function named(list) {
+      const said = list.map(fold);
+      // A stem alone can be that of another word: gevaar and varen. So the beginning must be the same too.
+      const alike = (one, other) => one === other || (one.slice(0, 2) === other.slice(0, 2) && stem(one) === stem(other));
+      const means = (form) => words(form).map(fold).every((part) => said.some((word) => alike(part, word)));
+      return rows.filter((row) => row.kind === "phase" && row.forms && row.forms.split("\n").some(means)).reverse();
+    }
+
     /**
-     * What there is for a query.
+     * What there is for a query; a phase that people mean with its words stands first.
      * @returns `hits`, best first, each `{row, terms}`; `nearest`, the words that were looked for in place of a typo;
      *   `loose`, whether no entry holds all words; `meaning`, the glossary's row for the query
      */
     this.search = function (query) {
-      const list = words(query).filter((word) => fold(word).length > 1);
+      const typed = words(query).filter((word) => fold(word).length > 1);
+      // “In the street” asks for streets: what small words find is everything.
+      const telling = typed.filter((word) => !slight.has(fold(word)));
+      const list = telling.length ? telling : typed;
       let found = find(list, "AND");
       let meant = [];
       if (!found.length) {
@@ -152,12 +166,13 @@
       const wanted = words(query).map(fold).join(" ");
       // Signs alone ask for no word, and a row without other forms has an empty one.
       const same = (text) => wanted !== "" && words(text).map(fold).join(" ") === wanted;
-      const ranked = found.map((hit) => ({
-        row: rows[hit.id],
-        terms: new Set(hit.terms),
-        score: hit.score * (same(rows[hit.id].title) ? 1000 : 1),
-      }));
-      ranked.sort((one, other) => other.score - one.score);
+      const first = named([...list, ...meant]);
+      const place = (row) => (same(row.title) ? -1 : first.includes(row) ? first.indexOf(row) : first.length);
+      const rated = (row, terms, score) => ({ row, terms: new Set(terms), score, place: place(row) });
+      const ranked = found.map((hit) => rated(rows[hit.id], hit.terms, hit.score));
+      const missed = first.filter((row) => !ranked.some((hit) => hit.row === row));
+      ranked.push(...missed.map((row) => rated(row, [...list, ...meant].flatMap(terms), 0)));
+      ranked.sort((one, other) => one.place - other.place || other.score - one.score);
       const roots = (text) => words(text).map((word) => stem(fold(word))).join(" ");
       const means = (row, how) => [row.title, ...row.forms.split("\n")].some((form) => how(form));
       const glossary = rows.filter((row) => row.kind === "term");

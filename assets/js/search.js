@@ -44,6 +44,7 @@
     const input = form.querySelector("input[type=search]");
     const status = find("status");
     const results = find("results");
+    const danger = find("danger");
     const words = root.dataset;
     const plural = new Intl.PluralRules(document.documentElement.lang);
     let index = null;
@@ -71,10 +72,10 @@
       started = true;
       try {
         await load(words.load.split(" "));
-        index = await new ours.Index(rows, words.stemmer).fill();
+        index = await new ours.Index(rows, words.stemmer, words.small).fill();
         show();
         for (const source of words.texts.split(" ").filter(Boolean)) await load([source]);
-        index = await new ours.Index(rows, words.stemmer).fill();
+        index = await new ours.Index(rows, words.stemmer, words.small).fill();
         whole = true;
       } catch (error) {
         failed = !index;
@@ -133,6 +134,7 @@
       const query = input.value.trim();
       const focused = results.contains(document.activeElement) ? document.activeElement.getAttribute("href") : "";
       results.textContent = "";
+      if (danger) danger.hidden = true;
       if (failed) return tell(query ? words.failed : "");
       if (!query || !index) return tell(query ? words.busy : "");
       const found = index.search(query);
@@ -149,6 +151,7 @@
         const again = Array.from(results.querySelectorAll("a")).find((link) => link.getAttribute("href") === focused);
         (again || input).focus();
       }
+      if (danger) danger.hidden = !whole || count > 0;
       tell(told(query, count, found));
     }
 

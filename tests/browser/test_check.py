@@ -140,9 +140,7 @@ def test_what_fits_stands_before_what_fits_on_a_condition_and_both_are_counted(
     fill_in(check, sheet({18: 1} if phase == "bij-incidenten" else {}))
     fitting = check.locator("[data-check-case][data-fits] .fitting")
     expected = {
-        verdict: sorted(
-            slug for slug, card in site.activities.items() if card["verdicts"][phase] == verdict
-        )
+        verdict: sorted(slug for slug, card in site.activities.items() if card["verdicts"][phase] == verdict)
         for verdict in (FITS, FITS_IF)
     }
     found: dict[str, list[str]] = fitting.evaluate(

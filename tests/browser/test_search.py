@@ -171,6 +171,51 @@ def test_nothing_found_leaves_ways_on(searching: Page, site: Built) -> None:
     expect(searching.locator("body.view-activities")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("phase", "typed"),
+    [
+        (
+            "bij-incidenten",
+            "geweld, geweld op straat, steekpartij, steekpartijen, schieten, vechtpartij, rellen, explosie, vuurwerk, "
+            "bedreigd, dreiging, ernstige overlast, ruzie en geweld, steekpartj",
+        ),
+        ("bij-spanning", "ruzie, ruzie met de buren, haten, protesten"),
+        ("bij-ongemak", "overlast, klachten"),
+        ("in-rust", "rustig"),
+    ],
+)
+def test_a_word_for_what_happens_leads_to_its_phase_first(searching: Page, phase: str, typed: str) -> None:
+    for text in typed.split(", "):
+        ask(searching, text)
+        assert paths(searching)[0] == f"fasen/{phase}.html", text
+        assert searching.locator("[data-search-results] section").first.get_attribute("data-kind") == "phase"
+
+
+def test_a_word_that_only_looks_like_one_for_a_phase_does_not(searching: Page) -> None:
+    ask(searching, "varen")  # one stem with “gevaar”
+    assert not paths(searching)[0].startswith("fasen/")
+
+
+def test_small_words_bring_nothing_that_the_others_do_not(searching: Page) -> None:
+    ask(searching, "vuurwerk")
+    meant = paths(searching)
+    ask(searching, "het vuurwerk op de straathoek")
+    assert paths(searching)[0] == meant[0]
+    ask(searching, "wat is vuurwerk")
+    assert paths(searching) == meant
+    ask(searching, "op de")  # who types nothing else gets what there is
+    assert paths(searching)
+
+
+def test_who_finds_nothing_is_led_to_the_page_about_violence(searching: Page, site: Built) -> None:
+    danger = searching.locator("[data-search-danger]")
+    expect(danger).to_be_hidden()
+    ask(searching, "zzzzqqxx")
+    expect(danger).to_contain_text(site.says("search.danger"))
+    follow(danger.get_by_role("link", name=site.entries("phases")["bij-incidenten"]["title"]))
+    expect(searching.locator("body.view-phase")).to_be_visible()
+
+
 def test_all_of_a_group_are_a_button_away(searching: Page) -> None:
     ask(searching, "buurt")
     group = searching.locator('[data-kind="library"]')

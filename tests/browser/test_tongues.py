@@ -160,6 +160,24 @@ def test_search_finds_words_of_its_own_language(
     assert f"/{language}/" in (first.evaluate("link => link.href") or "")
 
 
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        (ENGLISH, "violence in the street, stabbing, riots, threatened"),
+        (ARABIC, "عنف في الشارع, العنف, طعن, إطلاق النار, التهديد"),
+    ],
+)
+def test_search_leads_from_violence_to_its_phase_in_each_language(
+    page: Page, reach_in: Callable[[str, str], str], language: str, typed: str
+) -> None:
+    page.goto(reach_in(language, "search"))
+    for text in typed.split(", "):
+        page.locator("main").get_by_role("searchbox").fill(text)
+        page.wait_for_timeout(250)
+        first = page.locator("[data-search-results] a").first
+        expect(first).to_have_attribute("href", "phases/incidents.html")
+
+
 def test_a_plan_that_was_made_in_english_is_there_in_arabic(page: Page, tongues: Built) -> None:
     page.goto(tongues.disk(DIALOGUE[ENGLISH]))
     page.get_by_role("button", name=WORDS[ENGLISH]("plan.save")).click()

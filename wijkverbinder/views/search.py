@@ -38,6 +38,8 @@ def search(_facts: Facts, desk: Desk) -> View:
         texts=texts,
         stemmer=f"{stemmer.capitalize()}Stemmer" if stemmer else "",
         kinds=[(kind, desk.t(f"kind.{kind}", count=2)) for kind in KINDS],
+        # Who finds nothing and meant violence must not be left with nothing.
+        gravest=next((card for card in reversed(desk.cards("phases")) if card["safety_first"]), None),
         lists=[(desk.t(f"nav.{name}"), desk.place(name)) for name in _LISTS],
     )
 
@@ -55,7 +57,7 @@ def search_head(facts: Facts, desk: Desk) -> View:
     # Who has a card in hand types its code.
     code = [short_code(str(own.ref))] if own.ref.kind == "activity" else []
     heads = " ".join((*labels, *code, headings_of(facts)))
-    title, summary, forms = own.facts["title"], own.facts["summary"], own.facts.get("forms", ())
+    title, summary, forms = own.facts["title"], own.facts["summary"], facts.get("forms", ())
     if "local" in own.facts:
         summary = f"{desk.mark()}. {summary}"
     row = (own.ref.kind, _href(desk), title, summary, heads, "\n".join(forms), speaks["lang"], speaks["dir"])
