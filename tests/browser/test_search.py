@@ -216,6 +216,14 @@ def test_who_finds_nothing_is_led_to_the_page_about_violence(searching: Page, si
     expect(searching.locator("body.view-phase")).to_be_visible()
 
 
+def test_what_it_says_while_it_reads_is_whole_sentences(page: Page, site: Built) -> None:
+    page.route("**/search/text-*.js", lambda _route: None)  # the texts never come
+    page.goto(site.disk(search_page(site)) + "?q=dialoog")
+    text = page.locator("[data-search-status]")
+    expect(text).to_contain_text(site.says("search.reading"), timeout=SOON)
+    assert f". {site.says('search.reading')}" in text.inner_text()
+
+
 def test_all_of_a_group_are_a_button_away(searching: Page) -> None:
     ask(searching, "buurt")
     group = searching.locator('[data-kind="library"]')
