@@ -12,8 +12,17 @@ from wijkverbinder.kinds import FITS, FITS_IF
 from wijkverbinder.model import Facts
 from wijkverbinder.text import sort_key
 
-DURATIONS: tuple[tuple[str, int], ...] = (("tot-1-uur", 60), ("tot-3-uur", 180), ("langer", 10**6))
+DURATIONS: tuple[tuple[str, int], ...] = (
+    *(("tot-1-uur", 60), ("1-tot-2-uur", 120), ("2-tot-3-uur", 180)),
+    ("langer", 10**6),
+)
 """Names and upper bounds in minutes of the running time of one meeting; the bounds are ours."""
+
+EARLIER: dict[tuple[str, str], str] = {
+    ("duration", "1-tot-2-uur"): "tot-3-uur",
+    ("duration", "2-tot-3-uur"): "tot-3-uur",
+}
+"""Values, by facet and name, that were once a part of another: an address that was shared then still chooses them."""
 
 SIZES: tuple[tuple[str, int, int], ...] = (("klein", 1, 8), ("middel", 9, 25), ("groot", 26, 10**6))
 """Names and bounds of group sizes; eight is the most at one conversation table, the other bound is ours."""

@@ -374,7 +374,8 @@
       facets.forEach((facet) => {
         let any = false;
         facet.values.forEach((value) => {
-          value.input.checked = query.getAll(value.input.name).includes(value.input.value);
+          const asked = query.getAll(value.input.name);
+          value.input.checked = [value.input.value, value.input.dataset.earlier].some((name) => asked.includes(name));
           any = any || value.input.checked;
         });
         if (any) facet.element.open = true;

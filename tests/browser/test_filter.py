@@ -349,6 +349,21 @@ def test_what_the_address_says_that_does_not_exist_is_passed_over(activities: Pa
     assert shown(activities) == site.chosen([("phase", value)])
 
 
+def test_within_two_hours_can_be_asked(activities: Page, site: Built) -> None:
+    choose(activities, site, [("duration", "tot-1-uur"), ("duration", "1-tot-2-uur")])
+    spans = {slug: card["running_minutes"] for slug, card in site.activities.items()}
+    within = sorted(slug for slug, span in spans.items() if (span.get("max") or span["min"]) <= 120)
+    assert 0 < len(within) < len(spans)
+    assert shown(activities) == within
+
+
+def test_an_address_with_a_value_that_became_two_chooses_both(activities: Page, site: Built) -> None:
+    activities.goto(f"{site.disk(list_path(site))}?{site.says('param.duration')}=tot-3-uur")
+    both = [("duration", "1-tot-2-uur"), ("duration", "2-tot-3-uur")]
+    assert checked(activities) == {key(*value) for value in both}
+    assert shown(activities) == site.chosen(both)
+
+
 # Order, groups, and chance.
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from wijkverbinder.facets import (
     DURATIONS,
+    EARLIER,
     FACETS,
     NO_YEAR,
     ORDERS,
@@ -44,8 +45,10 @@ def test_a_phase_counts_where_the_activity_fits_with_or_without_a_condition() ->
     ("span", "name"),
     [
         ({"min": 60}, "tot-1-uur"),
-        ({"min": 61, "max": None}, "tot-3-uur"),
-        ({"min": 30, "max": 180}, "tot-3-uur"),
+        ({"min": 61, "max": None}, "1-tot-2-uur"),
+        ({"min": 60, "max": 120}, "1-tot-2-uur"),
+        ({"min": 60, "max": 121}, "2-tot-3-uur"),
+        ({"min": 30, "max": 180}, "2-tot-3-uur"),
         ({"min": 30, "max": 181}, "langer"),
         ({"min": 0, "max": 0}, "tot-1-uur"),
         ({"min": 10**9}, "langer"),
@@ -88,7 +91,7 @@ def test_no_choice_shows_everything() -> None:
         ({"phase": ["bij-spanning", "in-rust"]}, True),
         ({"phase": ["in-rust"], "cost": ["laag"]}, True),
         ({"phase": ["in-rust"], "cost": ["hoog"]}, False),
-        ({"group-size": ["middel"], "duration": ["tot-3-uur"], "target-group": ["jongeren"]}, True),
+        ({"group-size": ["middel"], "duration": ["1-tot-2-uur"], "target-group": ["jongeren"]}, True),
     ],
 )
 def test_within_a_facet_any_value_will_do_and_every_facet_must_agree(
@@ -136,3 +139,9 @@ def test_buckets_leave_no_gap() -> None:
     assert [first for _, first in YEARS] == sorted((first for _, first in YEARS), reverse=True)
     assert [limit for _, limit in DURATIONS] == sorted(limit for _, limit in DURATIONS)
     assert all(high + 1 == low for (_, _, high), (_, low, _) in pairwise(SIZES))
+
+
+def test_what_became_two_values_was_one_and_both_are_still_there() -> None:
+    for (facet, value), earlier in EARLIER.items():
+        assert value in RANGES[facet]
+        assert earlier not in RANGES[facet]

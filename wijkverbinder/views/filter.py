@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from wijkverbinder.facets import FACETS, ORDERS, Facet, Order
+from wijkverbinder.facets import EARLIER, FACETS, ORDERS, Facet, Order
 from wijkverbinder.views.desk import Desk, View
 
 _PLACES = {("activity", "phase")}
@@ -60,7 +60,11 @@ def _facet(kind: str, facet: Facet, found: Sequence[Sequence[str]], desk: Desk) 
         "label": desk.t(f"facet.{facet.name}"),
         "fragment": (kind, facet.name) in _PLACES,
         "values": [
-            {**desk.term(facet.taxonomy, term), "count": counts[term]}
+            {
+                **desk.term(facet.taxonomy, term),
+                "count": counts[term],
+                "earlier": EARLIER.get((facet.name, term), ""),
+            }
             for term in desk.terms(facet.taxonomy)
             if counts[term]
         ],
