@@ -176,8 +176,10 @@ def test_nothing_found_leaves_ways_on(searching: Page, site: Built) -> None:
     [
         (
             "bij-incidenten",
-            "geweld, geweld op straat, steekpartij, steekpartijen, schieten, vechtpartij, rellen, explosie, vuurwerk, "
-            "bedreigd, dreiging, ernstige overlast, ruzie en geweld, steekpartj",
+            (
+                "geweld, geweld op straat, steekpartij, steekpartijen, schieten, vechtpartij, rellen, explosie, "
+                "vuurwerk, bedreigd, dreiging, ernstige overlast, ruzie en geweld, steekpartj"
+            ),
         ),
         ("bij-spanning", "ruzie, ruzie met de buren, haten, protesten"),
         ("bij-ongemak", "overlast, klachten"),
