@@ -304,7 +304,7 @@ def _typed_wrong(state: StateCore) -> None:
 
 def _foreign(text: str) -> Iterator[tuple[str, str]]:
     """What in a text without markup is markup elsewhere: the code of the problem, and the sign; of each the first."""
-    for code, sign, pattern in (("html-in-text", "<", _HTML), ("footnote", "[^", _FOOTNOTE)):
+    for code, sign, pattern in (("html-in-text", "<", _HTML), ("footnote-in-text", "[^", _FOOTNOTE)):
         if sign in text and (found := pattern.search(text)):
             yield code, found.group()
 

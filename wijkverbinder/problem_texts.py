@@ -365,7 +365,7 @@ TEXTS: dict[str, ProblemText] = {
         "Write **bold**, *slanted*, an empty line for a new paragraph, or a list with dashes. Must the signs be "
         "there? Then put them between ` and `.",
     ),
-    "footnote": _error(
+    "footnote-in-text": _error(
         "“{value}” is een voetnoot. Die zijn er hier niet: lezers zien de tekens zelf.",
         "Zet de uitleg in de zin zelf, of maak er een link van. Een bron noem je bij sources.",
         "“{value}” is a footnote. There are none here: readers see the signs themselves.",

@@ -168,7 +168,7 @@ def test_a_link_that_leads_nobody_anywhere_is_a_fault(link: str, code: str) -> N
         ("Regel<br/>regel", "html-in-text", "<br/>"),
         ('<div align="center">x</div>', "html-in-text", '<div align="center">'),
         ("a\n\n<!-- nog vragen -->", "html-in-text", "<!--"),
-        ("Zo zegt men.[^1]", "footnote", "[^1]"),
+        ("Zo zegt men.[^1]", "footnote-in-text", "[^1]"),
         ("\u2022 een", "markdown-typed-wrong", "\u2022 een"),
     ],
 )
