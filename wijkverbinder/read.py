@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -222,12 +223,15 @@ def read_own(file: Path) -> str:
 
 
 def read_text(path: Path) -> str:
-    """A source's text: UTF-8 without byte order mark, with the line ends of Unix.
+    """A source's text: UTF-8 without byte order mark, with the line ends of Unix, and each accent in its letter.
+
+    Some programs, on macOS above all, write é as an e and an accent. That looks the same, and would be another word.
 
     Raises:
         OSError, UnicodeDecodeError: `read_sources` has refused such files before.
     """
-    return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _read_text(

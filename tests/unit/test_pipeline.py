@@ -9,6 +9,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -151,6 +153,61 @@ def test_an_entry_may_link_to_a_place_on_its_own_page(make_project: MakeProject)
 def test_a_place_with_an_accent_can_be_linked_to(make_project: MakeProject) -> None:
     project = make_project({OVER: text(page(), "## Kop {#één}\n\n[a](#één) [b](page:over#één)")})
     good(build(project))
+
+
+@pytest.mark.parametrize(("heading", "link"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_place_is_found_however_its_accent_was_written(
+    make_project: MakeProject, heading: Literal["NFC", "NFD"], link: Literal["NFC", "NFD"]
+) -> None:
+    place, wanted = normalize(heading, "café"), normalize(link, "café")
+    files = {
+        EXAMPLE: text(example(), f"## Het begin {{#{place}}}\n\nEén pan."),
+        OVER: text(page(), f"Zie [het begin](example:soep#{wanted})."),
+    }
+    project = make_project(files)
+    good(build(project))
+    assert "#caf%C3%A9" in (project.output / "over.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("name", ["café.md", "café.png"])
+def test_a_name_with_an_accent_is_refused_however_it_was_written(
+    make_project: MakeProject, form: Literal["NFC", "NFD"], name: str
+) -> None:
+    path = normalize(form, f"content/pages/{name}")
+    outcome = build(make_project({path: PNG if name.endswith("png") else text(page("Café"))}))
+    assert [found[:2] for found in wrong(outcome)] == [("file-name", path)]
+    assert dict(outcome.report.problems[0].values)["example"] == f"cafe.{name[-3:].lstrip('.')}"
+
+
+def test_a_clock_that_was_set_back_hides_no_change(make_project: MakeProject, tmp_path: Path) -> None:
+    project = make_project()
+    good(build(project))
+    file = project.root / OVER
+    before = file.stat()
+    put(project.root, OVER, file.read_bytes().replace(b"Zie ", b"Lees"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    put(project.root, EXAMPLE, text(example(), "Van vroeger.\n\n## Het begin {#begin}"))
+    os.utime(project.root / EXAMPLE, (1, 1))
+    for path in project.output.rglob("*.html"):
+        os.utime(path, (2**31, 2**31))
+    good(build(project))
+    assert b"Lees" in (project.output / "over.html").read_bytes()
+    assert tree(project.output) == fresh(project, tmp_path / "nieuw")
+
+
+def test_of_two_builds_at_once_the_site_is_whole(make_project: MakeProject, tmp_path: Path) -> None:
+    project = make_project()
+    words = [sys.executable, "-m", "wijkverbinder", "build", "--source", str(project.root), "--language", "nl"]
+    for _ in range(3):
+        put(project.root, OVER, (project.root / OVER).read_text("utf-8") + "\nNog een zin.\n")
+        both = [subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+        said = [one.communicate()[1] for one in both]
+        assert 0 in [one.returncode for one in both]
+        assert all(one.returncode == 0 or "[build-busy]" in told for one, told in zip(both, said, strict=True))
+    good(build(project))
+    assert tree(project.output) == fresh(project, tmp_path / "nieuw")
+    assert not [path.name for path in project.root.iterdir() if path.name.startswith(".site")]
 
 
 def test_a_page_may_be_called_like_a_part_of_the_site(make_project: MakeProject) -> None:
