@@ -17,6 +17,7 @@ from wijkverbinder.devtools import BrowserFailed, open_page
 from wijkverbinder.i18n import read_messages
 from wijkverbinder.project import Project
 from wijkverbinder.route import fixed_places
+from wijkverbinder.store import keep_whole
 
 TRIES = 4
 """Printings after which the numbers must be right: filling them in moves nothing, since room was left for them."""
@@ -59,11 +60,8 @@ def make_pdfs(project: Project, folder: Path, browser: str) -> list[Path]:
     made = []
     for language, page in book_pages(project).items():
         data = print_book(browser, page.as_uri())
-        folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"wijkverbinder-{__version__}-{page.stem}-{language}.pdf"
-        aside = path.with_suffix(".new")
-        aside.write_bytes(data)
-        aside.replace(path)
+        keep_whole(path, data)
         made.append(path)
     return made
 

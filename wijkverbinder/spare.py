@@ -14,6 +14,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from wijkverbinder.store import keep_whole
+
 
 class Spare:
     """The former tree of one output, kept in a folder on the same disk; safe to delete."""
@@ -73,9 +75,7 @@ class Spare:
                 shutil.rmtree(tree, ignore_errors=True)
                 return
         said = json.dumps({"output": str(output), "differs": sorted(differs)}, ensure_ascii=False)
-        aside = self._list.with_name(f"{self._list.name}.new")
-        aside.write_text(said, "utf-8", newline="\n")
-        aside.replace(self._list)
+        keep_whole(self._list, said.encode())
 
     def drop(self) -> None:
         """Throws the tree away."""

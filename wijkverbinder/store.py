@@ -7,9 +7,9 @@ changed, so a build that is killed leaves the earlier state as it was.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import marshal
-import os
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
@@ -178,11 +178,20 @@ class Store:
 
 
 def keep_whole(file: Path, data: bytes) -> None:
-    """Writes a file under another name until it is whole: who is stopped leaves no half one to be believed."""
+    """Writes a file under another name until it is whole: who is stopped leaves no half one to be believed.
+
+    Raises:
+        OSError: it can't be written; what was there is as it was.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(f".{file.name}")
-    unfinished.write_bytes(data)
-    unfinished.replace(file)
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise
 
 
 def keep_made(file: Path, data: bytes, made_of: str) -> None:
@@ -242,17 +251,16 @@ def _read_parts(file: Path) -> list[dict[str, Any]]:
 
 
 def _write_whole(file: Path, value: dict[str, Any]) -> None:
-    """Keeps a dict in a file: written aside and moved into place, so that it is the old one or the new one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f"{file.name}.new")
-    aside.write_bytes(_FORMAT)
-    _add_part(aside, value)
-    os.replace(aside, file)  # noqa: PTH105 - named as what it is: atomic
+    """Keeps a dict in a file, which is the old one or the new one at any moment."""
+    keep_whole(file, _FORMAT + _part(value))
 
 
 def _add_part(file: Path, value: dict[str, Any]) -> None:
     """Adds a dict to a file. Who is killed in the midst leaves one that is not trusted."""
-    blob = marshal.dumps(value)
     with file.open("ab") as target:
-        target.write(_HEAD.pack(len(blob), zlib.crc32(blob)))
-        target.write(blob)
+        target.write(_part(value))
+
+
+def _part(value: dict[str, Any]) -> bytes:
+    blob = marshal.dumps(value)
+    return _HEAD.pack(len(blob), zlib.crc32(blob)) + blob

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import marshal
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from wijkverbinder.store import PackWriter, Reader, Slot, Store, StoreDamaged
+from wijkverbinder.store import PackWriter, Reader, Slot, Store, StoreDamaged, keep_whole
 
 STATE: dict[str, Any] = {"a": (1, 2), "b": ["é", None, True], "c": {"d": 1.5}}
 
@@ -33,6 +35,23 @@ def test_what_goes_in_comes_out(tmp_path: Path) -> None:
     assert other.get("a") == {"x": [1, "é"]}
     reader.close()
     other.close()
+
+
+def test_a_file_that_can_not_be_written_whole_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "nieuw" / "een.zip"
+    keep_whole(file, b"oud")
+
+    def full(self: Path, data: bytes) -> int:
+        with self.open("wb") as out:
+            out.write(data[:2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        keep_whole(file, b"nieuw")
+    assert {path.name: path.read_bytes() for path in file.parent.iterdir()} == {"een.zip": b"oud"}
 
 
 def test_without_a_state_there_is_nothing(tmp_path: Path) -> None:

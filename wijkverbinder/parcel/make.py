@@ -8,6 +8,7 @@ from wijkverbinder import EDITION, __version__
 from wijkverbinder.parcel import Edition, Files, NoParcel, as_zip, from_zip, update_of, version_of, whole_copy
 from wijkverbinder.project import Project
 from wijkverbinder.publish import list_ours
+from wijkverbinder.store import keep_whole
 
 LICENCES = {"LICENTIE-CODE.txt": "LICENSE", "LICENTIE-TEKSTEN.txt": "LICENSE-CONTENT"}
 """What the licences are called in a parcel, and where they stand in the project."""
@@ -33,7 +34,6 @@ def make_parcels(project: Project, folder: Path, since: str = "") -> list[Path]:
     copy = whole_copy(_site(project), licences, edition)
     # Read first: an earlier zip of the same version would be written over.
     old = from_zip(_earlier(since, folder)) if since else None
-    folder.mkdir(parents=True, exist_ok=True)
     made = [_write(folder, edition.stem, copy, edition)]
     if old is not None:
         update = update_of(old, copy, edition)
@@ -56,7 +56,5 @@ def _earlier(since: str, folder: Path) -> Path:
 
 def _write(folder: Path, stem: str, files: Files, edition: Edition) -> Path:
     path = folder / f"{stem}.zip"
-    aside = path.with_suffix(".new")
-    aside.write_bytes(as_zip(files, stem, edition.date))
-    aside.replace(path)
+    keep_whole(path, as_zip(files, stem, edition.date))
     return path

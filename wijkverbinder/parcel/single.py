@@ -12,6 +12,7 @@ from wijkverbinder.parcel.one import HERE, Words, one_file
 from wijkverbinder.project import Project
 from wijkverbinder.publish import list_ours
 from wijkverbinder.read import walk_files
+from wijkverbinder.store import keep_whole
 
 
 def make_one_files(project: Project, folder: Path) -> list[Path]:
@@ -37,15 +38,12 @@ def make_one_files(project: Project, folder: Path) -> list[Path]:
         "filter": script_text(project.assets / "js" / "filter.js"),
         "one": script_text(HERE / "one.js"),
     }
-    folder.mkdir(parents=True, exist_ok=True)
     made = []
     for language in settings.languages:
         ending = "" if language == settings.languages[0] else f"-{language}"
         path = folder / f"wijkverbinder-{__version__}{ending}.html"
         text = one_file(site, language, _words(ground.messages[language]), styles, scripts, settings.base_url)
-        aside = path.with_suffix(".new")
-        aside.write_bytes(text.encode())
-        aside.replace(path)
+        keep_whole(path, text.encode())
         made.append(path)
     return made
 

@@ -18,6 +18,7 @@ from wijkverbinder import EDITION, __version__
 from wijkverbinder.hosting import KINDS_OF_FILES
 from wijkverbinder.project import Project
 from wijkverbinder.publish import list_ours
+from wijkverbinder.store import keep_whole
 from wijkverbinder.urls import absolute
 
 if TYPE_CHECKING:
@@ -63,11 +64,8 @@ def make_warc(project: Project, folder: Path) -> Path:
         raise NoAddress
     site = {path: (project.output / path).read_bytes() for path in sorted(list_ours(project.output))}
     data = warc_of(site, settings.base_url, settings.name)
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"wijkverbinder-{__version__}.warc"
-    aside = path.with_suffix(".new")
-    aside.write_bytes(data)
-    aside.replace(path)
+    keep_whole(path, data)
     return path
 
 

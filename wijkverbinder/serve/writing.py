@@ -14,6 +14,7 @@ from tornado.web import HTTPError, RequestHandler
 from wijkverbinder.kinds import FOLDERS
 from wijkverbinder.read import OUTSIDE, TEXT_LIMIT, digest_of, walk_files
 from wijkverbinder.serve.page import PLACE
+from wijkverbinder.store import keep_whole
 from wijkverbinder.text import LONGEST_NAME, SLUG, reserved_name
 
 FILES = f"{PLACE}files"
@@ -127,13 +128,7 @@ class Texts(_Guarded):
             raise HTTPError(415)
         if len(self.request.body) > TEXT_LIMIT:
             raise HTTPError(413)
-        file.parent.mkdir(exist_ok=True)
-        aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-        try:
-            aside.write_bytes(self.request.body)
-            aside.replace(file)
-        finally:
-            aside.unlink(missing_ok=True)
+        keep_whole(file, self.request.body)
         self.set_header("ETag", _mark(self.request.body))
         self.set_status(204)
 
