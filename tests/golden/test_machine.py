@@ -133,7 +133,7 @@ def test_a_link_within_the_folder_of_the_content_is_followed(tmp_path: Path) -> 
 def test_an_output_among_what_it_is_made_of_is_refused(tmp_path: Path) -> None:
     project = lay_out(tmp_path, MINIMAL)
     said = report(build(Project.at(project.root, project.content)))
-    assert said.count("[output-not-writable]") == 1
+    assert said.count("[output-own-folder]") == 1
     assert not (project.content / "index.html").exists()
 
 
