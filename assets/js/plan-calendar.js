@@ -83,6 +83,13 @@
     ];
   }
 
+  /** How an activity is done in its phase, which goes before what its steps say. */
+  function howTo(item, sheet, words) {
+    if (!sheet.how.length) return "";
+    const title = words.how.replace("{phase}", () => words.phases[item.phase] || item.phase);
+    return [`${title}.`, ...sheet.how, words.howFirst].join("\n");
+  }
+
   /** The day itself: when and where, with what must not be forgotten. */
   function theDay(item, activity, sheet, words) {
     const part = plan.partOf(item, activity) || {};
@@ -90,6 +97,7 @@
       part.verdict === "nu-niet" && `${words.notNow} ${part.reason}`,
       part.condition && `${words.condition} ${part.condition}`,
       sheet.stop.length && `${words.stop}\n${sheet.stop.map((rule) => `- ${rule}`).join("\n")}`,
+      howTo(item, sheet, words),
       sheet.day.map((row) => `${row.time || "-"} ${row.title}`).join("\n"),
       item.contact && `${words.contact} ${item.contact}`,
       item.note,
@@ -115,7 +123,8 @@
       plan.tasksOf(from, item, activity).forEach((task) => {
         if (!task.days) return;
         const role = from.roles[task.role];
-        const about = task.title ? task.text : "";
+        // A reminder is read on its own, weeks later: a step says there too how it is done in this phase.
+        const about = task.key[0] === "t" ? [task.text, howTo(item, sheet, words)].filter(Boolean).join("\n\n") : "";
         lines.push(
           ...event(uid(task.key), stamp, [
             ...wholeDay(task.date, true),

@@ -144,6 +144,7 @@
     const at = (offset) => (item.time ? addMinutes(item.time, offset) : "");
     const care = list(part.aftercare, 99).map((said, index) => ({ key: `k${index}`, days: CARE, date: on(CARE), title: "", text: said }));
     return {
+      how: list(part.how, 99),
       stop: list(part.stop_rule, 99),
       duties: list(part.roles, 99).map((said, index) => ({ key: `r${index}`, text: said })),
       before: inOrder(

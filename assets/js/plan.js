@@ -366,6 +366,17 @@
       element.querySelector("[data-field=more]").href = `${activity.href}#${item.phase}-veiligheid`;
       element.querySelector("[data-duties]").replaceChildren(...found.duties.map((row) => drawRow(item, row, "", false)));
     }
+    // The steps are those of the activity as a whole; how it is done in this phase goes before them.
+    element.querySelector("[data-part=how]").hidden = !found.how.length;
+    put(element, "how", fill(words.how, { phase: phaseName(item) }));
+    element.querySelector("[data-how]").replaceChildren(
+      ...found.how.map((said) => {
+        const row = document.createElement("p");
+        row.textContent = said;
+        speak(row, activity);
+        return row;
+      })
+    );
     const rows = (part, list) => {
       const box = element.querySelector(`[data-part="${part}"]`);
       box.hidden = !list.length;
@@ -446,6 +457,9 @@
       maker: `-//De Wijkverbinder//Plan//${language.toUpperCase()}`,
       notNow: words.warnNotNow,
       condition: words.warnCondition,
+      how: words.how,
+      howFirst: words.howFirst,
+      phases: Object.fromEntries(plan.items.map((item) => [item.phase, phaseName(item)])),
       stop: words.calendarStop,
       contact: words.calendarContact,
     };

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 PLAN = "mijn-plan.html"
 TENSE, CALM = "bij-spanning", "in-rust"
 DATE, TIME = "2027-01-15", "19:30"
-SAID = {
+SAID: dict[str, Any] = {
     "maker": "-//De Wijkverbinder//Mijn plan//NL",
     "notNow": "Doe dit nu niet:",
     "condition": "Alleen als:",
     "stop": "Wanneer je stopt:",
     "contact": "Vragen:",
+    "how": "{phase}: zo doe je het",
+    "howFirst": "Zegt dit iets anders dan een stap? Dan geldt dit.",
+    "phases": {TENSE: "Bij spanning", CALM: "In rust", "bij-incidenten": "Bij incidenten"},
 }
 WITH_PLAN = """async (values) => {
   const model = window.wijkverbinder.plan;
@@ -642,6 +645,34 @@ def test_what_a_host_lacks_is_told_apart_from_what_can_not_be_asked(
     expect(page.locator("[data-plan-items] h3")).to_have_text("Dialoog")
     expect(page.locator(".warning-unread")).to_have_count(0)
     page_problems.clear()  # the browser tells what it could not get
+
+
+def test_how_it_is_done_in_the_phase_stands_above_the_steps_on_paper_and_in_the_calendar(
+    plan_page: Page, site: Built
+) -> None:
+    row = item("jongeren-samen", "bij-incidenten")
+    fill(plan_page, [row])
+    said = "Breng groepen die botsten niet bij elkaar."
+    assert said in site.entries("activities")["jongeren-samen"]["phases"]["bij-incidenten"]["how"]
+    plan_page.emulate_media(media="print")
+    how, before = plan_page.locator(".sheet [data-part=how]"), plan_page.locator(".sheet [data-part=before]")
+    expect(how).to_contain_text(said)
+    expect(how.locator("h4")).to_have_text("Bij incidenten: zo doe je het")
+    expect(how).to_contain_text(site.says("plan-words.how-first"))
+    assert how.bounding_box()["y"] < before.bounding_box()["y"]  # type: ignore[index]
+    _, events = parse_calendar(calendar_of(plan_page, {"items": [row]}))
+    steps = [event for event in events if re.search(r"-[dt]\d*@", event["UID"][1])]
+    assert len(steps) > 3
+    for event in steps:
+        text = value_of_text(event["DESCRIPTION"][1])
+        assert "Bij incidenten: zo doe je het.\n" in text
+        assert said in text
+        assert SAID["howFirst"] in text
+
+
+def test_without_a_phase_nothing_is_told_of_how_it_is_done_in_it(plan_page: Page) -> None:
+    fill(plan_page, [item(phase="")])
+    expect(plan_page.locator(".sheet [data-part=how]")).to_be_hidden()
 
 
 def test_what_is_not_for_now_is_said_in_the_form_the_run_sheet_and_the_calendar(plan_page: Page, site: Built) -> None:

@@ -23,6 +23,8 @@ FIRST, HOSTED = 14_000, 14 * 1024
 address, its name and more, and has to leave some room for what a server says before it."""
 ALL = 60_000
 """Everything that a page loads before its reader searches."""
+PLAN = 3_300
+"""What a plan loads of one activity, with Brotli: forty of them are less than two pictures."""
 PRINT = 1_200
 """The style for paper, which a browser asks for last."""
 HOST = {
@@ -79,6 +81,12 @@ def test_that_holds_for_a_host_who_has_filled_in_everything(hosted: Mapping[str,
 def test_what_paper_needs_is_small_and_no_part_of_the_first_round_trip(weights: Mapping[str, Weight]) -> None:
     assert {weight.parts["print"] > PRINT for weight in weights.values()} == {False}
     assert all(weight.first == weight.parts["html"] + weight.parts["css"] for weight in weights.values())
+
+
+def test_what_a_plan_loads_of_an_activity_is_small_in_every_language(site: RealSite) -> None:
+    paths = [path for path in site.files if re.fullmatch(r"mijn-plan/.*|[a-z]+/my-plan/.*", path) and path.endswith(".js")]
+    assert len(paths) == 3 * len(site.facts["activity"])
+    assert [path for path in paths if len(brotli.compress((site.output / path).read_bytes())) > PLAN] == []
 
 
 def test_the_book_is_the_only_page_that_no_budget_holds(weights: Mapping[str, Weight]) -> None:

@@ -81,6 +81,15 @@ def test_a_phase_tells_its_verdict_and_what_keeps_people_safe(make_project: Make
     }
 
 
+def test_a_phase_tells_how_it_is_done_then_in_lines_without_markup(make_project: MakeProject) -> None:
+    how = "Begin *klein*.\nVraag het [eerst](library:over-buren).\n\n- Geen bord\n- Geen oproep"
+    phases = activity()["phases"] | {"bij-ongemak": part("past", how=how)}
+    found = data(make_project(cooking(phases=phases)))["phases"]
+    assert found["bij-ongemak"]["how"] == ["Begin klein. Vraag het eerst.", "Geen bord", "Geen oproep"]
+    # What is not for now has no way to do it.
+    assert "how" not in found["bij-incidenten"]
+
+
 def test_in_another_language_an_activity_that_is_not_translated_says_so(make_project: MakeProject) -> None:
     project = make_project({"site.toml": 'name = "Klein"\nlanguages = ["nl", "en"]\n'})
     found = data(project, "en/my-plan/samen-koken.js")

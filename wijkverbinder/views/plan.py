@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,9 @@ from wijkverbinder.views.entries import span
 
 _DAY = "uitvoeren"
 """The stage of what happens on the day itself; the stages before it prepare, those after it keep it going."""
+
+_BLOCK = re.compile(r"</(?:p|li|h\d)>")
+"""Where a piece of a text ends that a plan shows on a line of its own."""
 
 _CODE = "{slug}"
 """Stands in the plan's page where its script puts the slug of an activity."""
@@ -107,6 +111,9 @@ def _phase(part: Facts, desk: Desk) -> View:
         "reason": text_of(part["reason"]),
         "condition": text_of(part["condition"] or ""),
     }
+    if part["how"] and part["verdict"] != NOT_NOW:
+        lines = [" ".join(text_of(block).split()) for block in _BLOCK.split(part["how"])]
+        kept["how"] = [line for line in lines if line]
     if part["safety"]:
         for name in ("stop_rule", "roles", "aftercare"):
             kept[name] = [text_of(claim["text"]) for claim in part["safety"][name]]
