@@ -3,7 +3,9 @@
    The day itself is an event with its times in the zone of Amsterdam, with the rules of that zone in the file: so it
    stands right on a phone that is elsewhere, too. What is done before and after is an event of a whole day that
    leaves the day free. An event keeps its name (UID) for as long as its task is in the plan, and its stamp is
-   the minute in which the plan changed: the same plan gives the same bytes, and a newer file replaces an older. */
+   the minute in which the plan changed: the same plan gives the same bytes, and a newer file replaces an older.
+   So what is not to be done now stays in the file under its name, marked: left out, it would go on standing in the
+   calendar as it was before. */
 (function () {
   "use strict";
 
@@ -90,22 +92,59 @@
     return [`${title}.`, ...sheet.how, words.howFirst].join("\n");
   }
 
+  /** What must be known before anything else; empty where the activity simply fits. */
+  function caution(item, activity, words) {
+    const part = plan.partOf(item, activity);
+    if (!part) return item.phase ? words.unknown : words.phase;
+    if (plan.barred(item, activity)) return `${words.notNow} ${part.reason}`;
+    return part.condition && `${words.condition} ${part.condition}`;
+  }
+
+  const lines = (title, rows) => rows.length && `${title}\n${rows.map((row) => `- ${row}`).join("\n")}`;
+
   /** The day itself: when and where, with what must not be forgotten. */
-  function theDay(item, activity, sheet, words) {
-    const part = plan.partOf(item, activity) || {};
+  function theDay(from, item, activity, sheet, words) {
+    const care = sheet.care.map((row) => {
+      const role = from.roles[plan.roleOf(from, item, row.key, false)];
+      return row.text + (role ? ` (${role})` : "");
+    });
+    const todo = plan.barred(item, activity)
+      ? []
+      : [
+          lines(words.stop, sheet.stop),
+          howTo(item, sheet, words),
+          sheet.day.map((row) => `${row.time || "-"} ${row.title}`).join("\n"),
+          lines(`${words.care}:`, care),
+        ];
     const about = [
-      part.verdict === "nu-niet" && `${words.notNow} ${part.reason}`,
-      part.condition && `${words.condition} ${part.condition}`,
-      sheet.stop.length && `${words.stop}\n${sheet.stop.map((rule) => `- ${rule}`).join("\n")}`,
-      howTo(item, sheet, words),
-      sheet.day.map((row) => `${row.time || "-"} ${row.title}`).join("\n"),
+      caution(item, activity, words),
+      ...todo,
       item.contact && `${words.contact} ${item.contact}`,
       item.note,
     ];
     return [
       ...(item.time ? timed(item, sheet) : wholeDay(item.date, false)),
-      line("SUMMARY", activity.title),
+      line("SUMMARY", named(item, activity, words)),
       line("LOCATION", item.place),
+      line("DESCRIPTION", about.filter(Boolean).join("\n\n")),
+    ];
+  }
+
+  /** An activity by its title, which says so itself where it is not for now. */
+  function named(item, activity, words) {
+    const { title } = activity;
+    return plan.barred(item, activity) ? words.notNowMark.replace("{activity}", () => title) : title;
+  }
+
+  /** What is done on another day: what, and who. A reminder is read on its own, weeks later, so it repeats what goes
+      before it; of what is not for now it says nothing else. */
+  function otherDay(from, item, activity, sheet, task, words) {
+    const barred = plan.barred(item, activity);
+    const role = barred ? "" : from.roles[task.role];
+    const about = [caution(item, activity, words), ...(barred ? [] : [task.text, howTo(item, sheet, words)])];
+    return [
+      ...wholeDay(task.date, true),
+      line("SUMMARY", `${named(item, activity, words)}: ${task.title}${role ? ` (${role})` : ""}`),
       line("DESCRIPTION", about.filter(Boolean).join("\n\n")),
     ];
   }
@@ -113,29 +152,20 @@
   /** A plan as the text of an .ics file; items without a date or without a known activity are not in it. */
   function calendar(from, activities, words) {
     const stamp = `${new Date(from.at * 6e4).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
-    const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:${escaped(words.maker)}`, "CALSCALE:GREGORIAN", ...ZONE];
+    const out = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:${escaped(words.maker)}`, "CALSCALE:GREGORIAN", ...ZONE];
     from.items.forEach((item) => {
       const activity = activities[item.slug];
       if (!activity || !item.date) return;
       const sheet = plan.sheet(item, activity);
       const uid = (key) => `${from.id}-${item.id}-${key}@wijkverbinder`;
-      lines.push(...event(uid("d"), stamp, theDay(item, activity, sheet, words)));
+      out.push(...event(uid("d"), stamp, theDay(from, item, activity, sheet, words)));
       plan.tasksOf(from, item, activity).forEach((task) => {
-        if (!task.days) return;
-        const role = from.roles[task.role];
-        // A reminder is read on its own, weeks later: a step says there too how it is done in this phase.
-        const about = task.key[0] === "t" ? [task.text, howTo(item, sheet, words)].filter(Boolean).join("\n\n") : "";
-        lines.push(
-          ...event(uid(task.key), stamp, [
-            ...wholeDay(task.date, true),
-            line("SUMMARY", `${activity.title}: ${task.title || task.text}${role ? ` (${role})` : ""}`),
-            line("DESCRIPTION", about),
-          ])
-        );
+        // What has a day of its own; safety and aftercare stand with the day itself.
+        if (task.days) out.push(...event(uid(task.key), stamp, otherDay(from, item, activity, sheet, task, words)));
       });
     });
-    lines.push("END:VCALENDAR");
-    return lines.map((text) => `${folded(text)}\r\n`).join("");
+    out.push("END:VCALENDAR");
+    return out.map((text) => `${folded(text)}\r\n`).join("");
   }
 
   plan.calendar = calendar;

@@ -14,7 +14,6 @@
   const LENGTHS = { place: 120, contact: 120, note: 2000 };
   const SET_UP = 60; // minutes before the start in which things are put ready; ours
   const AFTER = 7; // days after which a step comes that does not say when; ours
-  const CARE = 1; // days after which aftercare begins; ours
 
   const text = (value, length) => (typeof value === "string" ? value.slice(0, length) : "");
   const match = (value, pattern) => (typeof value === "string" && pattern.test(value) ? value : "");
@@ -126,6 +125,9 @@
   const partOf = (item, activity) =>
     activity && Object.prototype.hasOwnProperty.call(activity.phases, item.phase) ? activity.phases[item.phase] : null;
 
+  /** Whether an activity is not to be done in the phase for which it was chosen: then nothing may lead to doing it. */
+  const barred = (item, activity) => record(partOf(item, activity)).verdict === "nu-niet";
+
   /* The run sheet of an item: what comes before the day, on it and after it. A date is empty while the item has
      none; then the order still stands. What comes before is spread over the weeks that preparing takes, what is
      done on the day over the minutes that it takes, rounded to five; both are estimates. */
@@ -142,7 +144,8 @@
     const day = of("day");
     const minutes = activity.minutes[1];
     const at = (offset) => (item.time ? addMinutes(item.time, offset) : "");
-    const care = list(part.aftercare, 99).map((said, index) => ({ key: `k${index}`, days: CARE, date: on(CARE), title: "", text: said }));
+    // Each piece of aftercare says itself when it comes: that evening, every evening, after a week.
+    const care = list(part.aftercare, 99).map((said, index) => ({ key: `k${index}`, days: null, date: "", title: "", text: said }));
     return {
       how: list(part.how, 99),
       stop: list(part.stop_rule, 99),
@@ -163,7 +166,8 @@
       start: item.time,
       end: at(minutes),
       later: item.time ? daysLater(item.time, minutes) : 0,
-      after: inOrder(care.concat(of("after").map((step) => dated(step, step.day === null ? AFTER : step.day)))),
+      care,
+      after: care.concat(inOrder(of("after").map((step) => dated(step, step.day === null ? AFTER : step.day)))),
     };
   }
 
@@ -198,9 +202,13 @@
     ];
   }
 
-  /** The tasks of a plan by role, the role -1 (not yet divided) first; within a role by date, undated last. */
+  /** The tasks of a plan by role, the role -1 (not yet divided) first; within a role by date, undated last. What is
+      not for now has none. */
   function tasks(plan, activities) {
-    const all = plan.items.flatMap((item) => (activities[item.slug] ? tasksOf(plan, item, activities[item.slug]) : []));
+    const all = plan.items.flatMap((item) => {
+      const activity = activities[item.slug];
+      return activity && !barred(item, activity) ? tasksOf(plan, item, activity) : [];
+    });
     const moment = (task) => `${task.date || "9999"} ${task.time || (task.date === task.item.date ? "" : "0")}`;
     return [-1, ...plan.roles.keys()]
       .map((role) => ({
@@ -218,7 +226,7 @@
     else if (!part) found.push({ code: "unknown" });
     else if (part.verdict === "nu-niet") found.push({ code: "not-now", text: part.reason });
     else if (part.verdict === "past-als") found.push({ code: "condition", text: part.condition });
-    const open = part ? tasksOf(plan, item, activity).filter((task) => "rk".includes(task.key[0]) && task.role < 0).length : 0;
+    const open = part && !barred(item, activity) ? tasksOf(plan, item, activity).filter((task) => "rk".includes(task.key[0]) && task.role < 0).length : 0;
     if (open) found.push({ code: "safety", count: open });
     if (!item.date) found.push({ code: "date" });
     else if (item.date < today) found.push({ code: "past" });
@@ -269,6 +277,7 @@
     add,
     addDays,
     addMinutes,
+    barred,
     clean,
     daysLater,
     has,

@@ -51,6 +51,7 @@
     element.dir = activity.dir;
   }
 
+  const barred = (item) => model.barred(item, activities[item.slug]);
   const nameOf = (item) => (activities[item.slug] ? activities[item.slug].title : item.slug);
 
   // Keeping
@@ -254,7 +255,7 @@
 
   function paintWarnings(element, item, inSheet) {
     const part = activities[item.slug] && model.partOf(item, activities[item.slug]);
-    const found = warningsOf(item).filter((one) => !inSheet || !["date", "phase", "past", "short"].includes(one.code));
+    const found = warningsOf(item).filter((one) => !inSheet || !["date", "past", "short"].includes(one.code));
     const rows = found.map((one) => {
       const row = document.createElement("p");
       row.className = `warning warning-${one.code}`;
@@ -303,7 +304,7 @@
     find("street").replaceChildren(
       ...plan.items.map((item, index) => {
         const house = stamp(`house-${index % 4}`);
-        house.setAttribute("class", `houses ${colorOf(item)} ${item.phase && item.date ? "lit" : ""}`);
+        house.setAttribute("class", `houses ${colorOf(item)} ${item.phase && item.date && !barred(item) ? "lit" : ""}`);
         return house;
       })
     );
@@ -330,6 +331,7 @@
   }
 
   function when(task) {
+    if (task.key[0] === "k") return words.care;
     if (task.time) return task.date ? `${shown(task.date)} ${task.time}` : task.time;
     if (task.date) return shown(task.date, "short");
     if (!task.days) return words.sameDay;
@@ -352,6 +354,11 @@
     });
     put(element, "facts", "").append(...facts.flatMap((part, index) => (index ? [" · ", part] : [part])));
     paintWarnings(element, item, true);
+    element.querySelector("[data-part=note]").hidden = !item.note;
+    put(element, "note", item.note);
+    put(element, "barred", words.notNowSheet).hidden = !barred(item);
+    element.querySelector("[data-todo]").hidden = barred(item);
+    if (barred(item)) return folds(element, item.id, true);
     const safety = element.querySelector("[data-safety]");
     safety.hidden = !found.stop.length;
     if (!safety.hidden) {
@@ -388,8 +395,6 @@
     if (found.end) day.push(drawRow(item, { title: words.end, text: "" }, found.end, true));
     rows("day", day);
     rows("after", found.after.map((row) => drawRow(item, row, when(row), false)));
-    element.querySelector("[data-part=note]").hidden = !item.note;
-    put(element, "note", item.note);
     return folds(element, item.id, item === plan.items[0]);
   }
 
@@ -433,7 +438,7 @@
         const row = stamp("task");
         put(row, "when", when(task));
         speak(put(row, "title", task.key === "s" ? words.setUp : task.title || task.text), task.key === "s" ? null : task.activity);
-        put(row, "text", `(${task.activity.title})`);
+        put(row, "text", `(${task.activity.title} – ${phaseName(task.item) || words.noPhase})`);
         return row;
       })
     );
@@ -455,12 +460,16 @@
   find("calendar").addEventListener("click", () => {
     const said = {
       maker: `-//De Wijkverbinder//Plan//${language.toUpperCase()}`,
+      phase: words.warnPhase,
+      unknown: words.warnUnknown,
       notNow: words.warnNotNow,
+      notNowMark: words.notNowMark,
       condition: words.warnCondition,
       how: words.how,
       howFirst: words.howFirst,
       phases: Object.fromEntries(plan.items.map((item) => [item.phase, phaseName(item)])),
       stop: words.calendarStop,
+      care: words.care,
       contact: words.calendarContact,
     };
     save(`${words.source.split("/")[0]}.ics`, model.calendar(plan, activities, said), "text/calendar;charset=utf-8");

@@ -35,6 +35,10 @@ SAID: dict[str, Any] = {
     "maker": "-//De Wijkverbinder//Mijn plan//NL",
     "notNow": "Doe dit nu niet:",
     "condition": "Alleen als:",
+    "phase": "Kies eerst de fase.",
+    "unknown": "Geen oordeel.",
+    "notNowMark": "NU NIET – {activity}",
+    "care": "Nazorg",
     "stop": "Wanneer je stopt:",
     "contact": "Vragen:",
     "how": "{phase}: zo doe je het",
@@ -120,10 +124,11 @@ def test_a_run_sheet_counts_back_over_the_preparation_and_forward_over_the_day(p
     assert found["setUp"]["materials"] == facts["materials"]
     assert [row["time"] for row in found["day"]] == ["19:30", "20:30", "21:30"]
     assert (found["start"], found["end"], found["later"], minutes) == ("19:30", "22:30", 0, 180)
-    # The step says after how many days it comes; aftercare comes first.
+    # The step says after how many days it comes; aftercare comes first, and says itself when.
     assert found["after"][-1]["date"] == (day + datetime.timedelta(42)).isoformat()
     care = facts["phases"][TENSE]["safety"]["aftercare"]
     assert [row["text"] for row in found["after"][:-1]] == [claim["text"] for claim in care]
+    assert {row["date"] for row in found["after"][:-1]} == {""}
     assert found["stop"] == [claim["text"] for claim in facts["phases"][TENSE]["safety"]["stop_rule"]]
 
 
@@ -138,7 +143,9 @@ def test_every_step_of_every_activity_is_in_its_run_sheet_once(plan_page: Page, 
             dates = [row["date"] for row in found["before"]]
             assert dates == sorted(dates)
             assert all(date < DATE for date in dates)
-            assert [row["date"] for row in found["after"]] == sorted(row["date"] for row in found["after"])
+            dated = [row["date"] for row in found["after"] if row["key"][0] != "k"]
+            assert dated == sorted(dated)
+            assert found["after"][: len(found["care"])] == found["care"]
             times = [row["time"] for row in found["day"]]
             assert all(int(time[3:]) % 5 == 0 for time in times)
             assert len(set(times)) == len(times)
@@ -675,14 +682,69 @@ def test_without_a_phase_nothing_is_told_of_how_it_is_done_in_it(plan_page: Page
     expect(plan_page.locator(".sheet [data-part=how]")).to_be_hidden()
 
 
-def test_what_is_not_for_now_is_said_in_the_form_the_run_sheet_and_the_calendar(plan_page: Page, site: Built) -> None:
-    fill(plan_page, [item("buurtfeest", TENSE)])
+def test_what_is_not_for_now_leads_to_nothing_on_the_page_or_on_paper(plan_page: Page, site: Built) -> None:
+    row = item("buurtfeest", TENSE, place="Het plein", note="Vraag Sam.", who={"t0": 1})
+    fill(plan_page, [row, item("samen-eten", CALM, id="cd34")])
     reason = site.entries("activities")["buurtfeest"]["phases"][TENSE]["reason"][:40]
     for place in ("[data-plan-items] .warning-not-now", ".sheet .warning-not-now"):
         expect(plan_page.locator(place)).to_contain_text(site.says("plan-words.warn-not-now"))
         expect(plan_page.locator(place)).to_contain_text(reason)
-    _, events = parse_calendar(calendar_of(plan_page, {"items": [item("buurtfeest", TENSE)]}))
-    assert reason in value_of_text(events[0]["DESCRIPTION"][1])
+    plan_page.emulate_media(media="print")
+    sheet = plan_page.locator(".sheet").first
+    expect(sheet).to_contain_text(site.says("plan-words.not-now-sheet"))
+    expect(sheet.locator(".rows:visible")).to_have_count(0)
+    expect(plan_page.locator(".task-list", has_text="Buurtfeest")).to_have_count(0)
+    # What its reader typed is still there, also when the phase changes.
+    expect(sheet).to_contain_text("Vraag Sam.")
+    expect(sheet).to_contain_text("Het plein")
+    plan_page.emulate_media(media="screen")
+    field(plan_page, "phase").select_option(CALM)
+    expect(plan_page.locator(".sheet").first.locator("[data-part=before] select").first).to_have_value("1")
+    expect(plan_page.locator(".sheet [data-field=barred]").first).to_be_hidden()
+
+
+def test_what_is_not_for_now_is_marked_in_the_calendar_under_the_names_it_had(plan_page: Page, site: Built) -> None:
+    row = item("buurtfeest", TENSE, note="Vraag Sam.", contact="06", who={"t0": 1})
+    _, events = parse_calendar(calendar_of(plan_page, {"id": "planplan", "items": [row]}))
+    _, before = parse_calendar(calendar_of(plan_page, {"id": "planplan", "items": [row | {"phase": CALM}]}))
+    # A calendar keeps what is no longer in a newer file, so nothing that stood there goes on standing there unmarked.
+    assert {event["UID"] for event in before} <= {event["UID"] for event in events}
+    reason = f"{SAID['notNow']} {site.entries('activities')['buurtfeest']['phases'][TENSE]['reason']}"
+    for event in events:
+        assert event["SUMMARY"][1].startswith("NU NIET – Buurtfeest")
+        assert "Begeleider" not in event["SUMMARY"][1]
+        said = value_of_text(event["DESCRIPTION"][1])
+        day = event["UID"][1].endswith("-d@wijkverbinder")
+        assert said == (f"{reason}\n\nVragen: 06\n\nVraag Sam." if day else reason)
+
+
+@pytest.mark.parametrize(("phase", "code", "word"), [("", "phase", "phase"), ("elders", "unknown", "unknown")])
+def test_a_plan_without_a_phase_says_so_on_paper_and_in_the_calendar(
+    plan_page: Page, site: Built, phase: str, code: str, word: str
+) -> None:
+    fill(plan_page, [item(phase=phase)])
+    plan_page.emulate_media(media="print")
+    expect(plan_page.locator(f".sheet .warning-{code}")).to_be_visible()
+    expect(plan_page.locator(".sheet .warning-phase, .sheet .warning-unknown")).to_have_text(
+        site.says(f"plan-words.warn-{code}")
+    )
+    expect(plan_page.locator(".task-list li").first).to_contain_text(site.says("plan-words.no-phase"))
+    _, events = parse_calendar(calendar_of(plan_page, {"items": [item(phase=phase)]}))
+    assert len(events) > 3
+    assert all(value_of_text(event["DESCRIPTION"][1]).startswith(SAID[word]) for event in events)
+
+
+def test_aftercare_says_itself_when_it_comes(plan_page: Page, site: Built) -> None:
+    fill(plan_page, [item(who={"k0": 1})])
+    care = [claim["text"] for claim in site.entries("activities")["dialoog"]["phases"][TENSE]["safety"]["aftercare"]]
+    after = plan_page.locator(".sheet [data-part=after] li")
+    assert after.locator("[data-field=when]").all_inner_texts()[: len(care)] == ["Nazorg"] * len(care)
+    mine = plan_page.locator(".task-list", has_text="Begeleider").locator("li", has_text=care[0])
+    expect(mine.locator("[data-field=when]")).to_have_text("Nazorg")
+    _, events = parse_calendar(calendar_of(plan_page, {"items": [item(who={"k0": 1})]}))
+    said = "\n".join(["Nazorg:", f"- {care[0]} (Begeleider)", *(f"- {text}" for text in care[1:])])
+    assert said in value_of_text(events[0]["DESCRIPTION"][1])
+    assert not any(re.search(r"-k\d+@", event["UID"][1]) for event in events)
 
 
 # Every state
@@ -720,7 +782,8 @@ def test_a_plan_prints_without_its_form(plan_page: Page, state: str) -> None:
     expect(plan_page.locator(".plan-edit").first).to_be_hidden()
     expect(plan_page.locator("[data-plan-erase]")).to_be_hidden()
     for sheet in plan_page.locator(".sheet").all():
-        expect(sheet.locator(".rows:visible > li:visible").last).to_be_visible()
+        barred = sheet.locator(".warning-not-now").count()
+        expect(sheet.locator(".warning-not-now" if barred else ".rows:visible > li:visible").last).to_be_visible()
     expect(plan_page.locator(".task-list li").last).to_be_visible()
 
 
