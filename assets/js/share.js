@@ -10,7 +10,8 @@
     const [share, copy, copied, failed] = root.dataset.share.split("|");
     const status = document.createElement("span");
     status.setAttribute("role", "status");
-    const address = () => base + location.search + location.hash;
+    // What a reader filled in is not shared along with the page.
+    const address = () => base + location.search + location.hash.replace(/[#&]share=[\w-]*$/, "");
     const say = (text) => {
       // The same words twice are told twice.
       status.textContent = "";

@@ -54,6 +54,33 @@ def test_where_the_device_can_share_it_gets_title_and_address(page: Page, site: 
     assert page.evaluate("window.given") == {"title": page.locator("h1").inner_text(), "url": address}
 
 
+def test_what_a_reader_was_given_or_filled_in_is_not_passed_on_with_the_page(
+    page: Page, site: Built, serve: Serve
+) -> None:
+    page.add_init_script(CAN_SHARE)
+    address = serve(site.folder) + site.page("activity")
+    shared = "() => wijkverbinder.keep.share(['plan'], location.href)"
+    for place, expected in (("", ""), ("#stappen", "#stappen")):
+        page.goto("about:blank")
+        page.goto(address + place)
+        page.evaluate("wijkverbinder.keep.set('plan', { items: [] })")
+        given = page.evaluate(shared)
+        assert "share=" in given
+        page.goto("about:blank")
+        page.goto(given)
+        page.get_by_role("button", name=site.says("share.device")).click()
+        assert page.evaluate("window.given.url") == address + expected
+
+
+@pytest.mark.parametrize("kind", ["plan", "check", "not-found"])
+def test_a_page_with_a_button_of_its_own_or_without_an_address_offers_no_link(
+    page: Page, site: Built, serve: Serve, kind: str
+) -> None:
+    page.add_init_script(CAN_SHARE)
+    page.goto(serve(site.folder) + site.page(kind))
+    expect(page.locator("[data-share]")).to_have_count(0)
+
+
 def test_where_nothing_works_nothing_is_offered(open_page: OpenPage, site: Built, serve: Serve) -> None:
     page = open_page()
     page.add_init_script(CAN_NOT_SHARE + CAN_NOT_COPY)

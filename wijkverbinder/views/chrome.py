@@ -21,6 +21,11 @@ SAVES = ("plan-model", "plan-save")
 """The scripts of a page from which an activity can be kept in the plan."""
 
 
+UNSHARED = frozenset({"plan", "check", "not-found"})
+"""Views whose address is not offered to share: what a reader filled in goes along only with a button that says so, and
+an address at which nothing is found is of use to nobody."""
+
+
 def page(
     desk: Desk,
     title: str,
@@ -40,13 +45,19 @@ def page(
         description: a sentence for search engines and previews.
         trail: breadcrumbs as label and href, without this page.
         style: name of the style in `assets/css/views/` that this page needs, beside what all share.
-        scripts: names of the behaviours that this page uses, beside `offline` and `keep`: every page
+        scripts: names of the behaviours that this page uses, beside `share`, `offline` and `keep`: every page
             carries along what a reader keeps, since from disk a browser may give each page a storage of its own.
         color: the term of the phase's colour, where the page belongs to one.
         content: what this page alone has. `about` is what `linked` says that it is about.
     """
     frame = desk.frame
-    behaviours = ("keep", *scripts, "share", *(("offline",) if frame.settings.offline else ()))
+    shares = desk.view not in UNSHARED
+    behaviours = (
+        "keep",
+        *scripts,
+        *(("share",) if shares else ()),
+        *(("offline",) if frame.settings.offline else ()),
+    )
     about = content.pop("about", None)
     here = "home" if desk.view == "home" else ""
     return {
@@ -67,6 +78,7 @@ def page(
         "public": desk.public(),
         "print_style": desk.href(frame.styles["print"]),
         "styles": [desk.href(frame.styles[style or "main"])],
+        "shares": shares,
         "scripts": [desk.href(frame.scripts[name]) for name in behaviours],
         "worker": desk.href(WORKER) if frame.settings.offline else "",
         "manifest": desk.place("web-manifest"),
