@@ -321,8 +321,15 @@ def test_sheets_are_added_and_erased(check: Page, site: Built) -> None:
     fill_in(check, {9: 2, 10: 2})
     check.locator("[data-check-remove]").click()
     assert answer(check) == said(site, "answer", phase=title(site, "bij-incidenten"))
-    check.locator("[data-keep-erase]").click()
-    expect(check.locator("[data-check-said]")).to_have_text(said(site, "erased"))
+    # It takes the plan too, so it stands apart, says so, and asks for a second press.
+    check.evaluate("wijkverbinder.keep.set('plan', { items: [{ slug: 'dialoog' }] })")
+    expect(check.locator("[data-keep-erase]")).to_be_hidden()
+    check.locator(".wipe summary").press("Enter")
+    expect(check.locator(".wipe")).to_contain_text("ook je plan")
+    assert check.evaluate("Boolean(wijkverbinder.keep.get('plan'))")
+    check.locator("[data-keep-erase]").press("Enter")
+    expect(check.locator(".wipe [role=status]")).to_have_text(said(site, "erased"))
+    assert check.evaluate("wijkverbinder.keep.get('plan') === undefined")
     assert answer(check) == said(site, "nothing-yet")
     expect(check.locator("#check-place")).to_have_value("")
     assert "share=" not in check.url
