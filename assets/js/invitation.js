@@ -9,6 +9,9 @@
   const form = root.querySelector("[data-invite-form]");
   const status = root.querySelector("[data-invite-status]");
   const language = document.documentElement.lang;
+  const caution = root.querySelector("[data-invite-caution]");
+  // From free to closed.
+  const WAYS = ["open", "persoonlijk", "niet"];
   const FIELDS = ["place", "date", "time", "contact"];
 
   const whole = () => model.clean(keep.get("plan"));
@@ -42,18 +45,47 @@
     if (field !== document.activeElement && valueOf(field) !== value) field.value = value;
   }
 
+  /** Closes what the phase forbids. A closed button can still be reached, so that who doesn't see it hears why. */
+  function close(way) {
+    root.querySelectorAll("[data-invite-print], [data-invite-copy]").forEach((button) => {
+      const closed = way === "niet" || (way === "persoonlijk" && button.dataset.invitePrint === "poster");
+      button.toggleAttribute("data-closed", closed);
+      if (closed) {
+        button.setAttribute("aria-disabled", "true");
+        button.setAttribute("aria-describedby", caution.id);
+      } else {
+        button.removeAttribute("aria-disabled");
+        button.removeAttribute("aria-describedby");
+      }
+    });
+  }
+
+  /** Does what a button is for, or says why that is closed. */
+  function press(button, action) {
+    button.addEventListener("click", () => {
+      status.textContent = "";
+      if (!button.hasAttribute("data-closed")) return action();
+      // The same words twice are told twice.
+      requestAnimationFrame(() => (status.textContent = caution.textContent));
+    });
+  }
+
   function read() {
     if (!keep || !model) return;
-    const item = itemIn(whole());
-    const caution = root.querySelector("[data-invite-caution]");
-    caution.hidden = true;
+    const plan = whole();
+    const item = itemIn(plan);
+    // An activity can be in the plan for more than one phase; the strictest of them holds.
+    const phases = plan.items.filter((one) => one.slug === root.dataset.invitation).map((one) => one.phase);
+    let strictest = 0;
     root.querySelectorAll("[data-phase]").forEach((row) => {
-      const chosen = Boolean(item && item.phase === row.dataset.phase);
+      const chosen = phases.includes(row.dataset.phase);
       row.classList.toggle("chosen-way", chosen);
-      if (!chosen || !row.dataset.caution) return;
+      if (!chosen || WAYS.indexOf(row.dataset.way) <= strictest) return;
+      strictest = WAYS.indexOf(row.dataset.way);
       caution.textContent = row.dataset.caution;
-      caution.hidden = false;
     });
+    caution.hidden = !strictest;
+    close(WAYS[strictest]);
     if (item) FIELDS.forEach((name) => show(form.elements[name], item[name]));
     paint();
   }
@@ -70,7 +102,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
 
   root.querySelectorAll("[data-invite-print]").forEach((button) =>
-    button.addEventListener("click", () => {
+    press(button, () => {
       document.body.dataset.print = button.dataset.invitePrint;
       window.print();
     })
@@ -78,7 +110,7 @@
   window.addEventListener("afterprint", () => delete document.body.dataset.print);
 
   const copy = root.querySelector("[data-invite-copy]");
-  copy.addEventListener("click", () => {
+  press(copy, () => {
     const lines = Array.from(root.querySelectorAll("[data-invite-message] p"))
       .filter((line) => !line.querySelector(".blank"))
       .map((line) => line.textContent.trim());

@@ -911,6 +911,78 @@ def test_in_a_tense_phase_the_kit_warns_before_it_prints(page: Page, site: Built
     expect(page.locator("[data-invite-caution]")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("phases", "closed"),
+    [
+        ([CALM], []),
+        ([TENSE], ["poster"]),
+        (["bij-incidenten"], ["cards", "poster", "copy"]),
+        # The strictest holds, whichever comes first.
+        ([CALM, "bij-incidenten"], ["cards", "poster", "copy"]),
+    ],
+)
+def test_what_the_phase_forbids_can_not_be_printed_or_copied_and_says_why(
+    page: Page, site: Built, phases: list[str], closed: list[str]
+) -> None:
+    page.add_init_script(
+        "window.printed = []; window.print = () => window.printed.push(document.body.dataset.print);"
+    )
+    page.goto(site.disk(PLAN))
+    fill(page, [item("jongeren-samen", phase, id=f"ab{at}") for at, phase in enumerate(phases)])
+    follow(page.locator("[data-kit] a").first)
+    caution, status = page.locator("[data-invite-caution]"), page.locator("[data-invite-status]")
+    buttons = {
+        "cards": page.locator("[data-invite-print=cards]"),
+        "poster": page.locator("[data-invite-print=poster]"),
+        "copy": page.locator("[data-invite-copy]"),
+    }
+    for name, button in buttons.items():
+        if name in closed:
+            expect(button).to_have_attribute("aria-disabled", "true")
+            expect(button).to_have_accessible_description(caution.inner_text())
+            button.press("Enter")
+            expect(status).to_have_text(caution.inner_text())
+            # It is read before what it forbids.
+            first = "element => document.querySelector('[data-invite-caution]').compareDocumentPosition(element)"
+            assert button.evaluate(first) & 4  # Node.DOCUMENT_POSITION_FOLLOWING
+        else:
+            expect(button).not_to_have_attribute("aria-disabled", "true")
+            if name != "copy":
+                button.press("Enter")
+    assert page.evaluate("window.printed") == [name for name in ("cards", "poster") if name not in closed]
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", [PLAN, "activiteiten/uitnodiging/dialoog.html"])
+def test_paper_of_a_plan_or_a_kit_does_not_end_with_what_is_said_of_the_site(
+    page: Page, site: Built, path: str
+) -> None:
+    page.goto(site.disk(path))
+    page.emulate_media(media="print")
+    expect(page.locator(".bottom")).to_be_hidden()
+
+
+def test_the_table_on_paper_fits_a_small_screen_with_large_letters(open_page: OpenPage, site: Built) -> None:
+    page = open_page(viewport={"width": 360, "height": 740})
+    page.goto(site.disk(PLAN))
+    page.add_style_tag(content=":root { font-size: 200%; }")
+    assert page.evaluate(OVERFLOW) == []
+
+
+def test_a_number_on_the_door_card_stays_in_one_piece(open_page: OpenPage, site: Built) -> None:
+    page = open_page(viewport={"width": 360, "height": 740})
+    page.goto(site.disk("activiteiten/uitnodiging/dialoog.html"))
+    page.locator("[name=contact]").fill("06-12345678, sam@wijkteam-ontmoeting.example")
+    lines = """element => {
+      const range = document.createRange();
+      range.setStart(element.firstChild, 0);
+      range.setEnd(element.firstChild, 11);
+      return new Set(Array.from(range.getClientRects(), (box) => box.top)).size;
+    }"""
+    for kit in (".kit-card", ".kit-poster"):
+        assert page.locator(f"{kit} [data-invite=contact]").first.evaluate(lines) == 1
+
+
 def test_what_a_plan_loads_is_light(site: Built) -> None:
     """The data of an activity is read by readers on old phones; of forty activities too."""
     files = sorted((site.folder / "mijn-plan").glob("*.js"))
