@@ -86,6 +86,8 @@
     });
     caution.hidden = !strictest;
     close(WAYS[strictest]);
+    // The browser has a way to print of its own.
+    root.dataset.wayNow = WAYS[strictest];
     if (item) FIELDS.forEach((name) => show(form.elements[name], item[name]));
     paint();
   }

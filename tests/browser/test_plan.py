@@ -950,6 +950,11 @@ def test_what_the_phase_forbids_can_not_be_printed_or_copied_and_says_why(
             if name != "copy":
                 button.press("Enter")
     assert page.evaluate("window.printed") == [name for name in ("cards", "poster") if name not in closed]
+    page.evaluate("delete document.body.dataset.print")
+    page.emulate_media(media="print")
+    for name in ("cards", "poster"):
+        expect(page.locator(f"section[data-kit={name}]")).to_be_visible(visible=name not in closed)
+    page.emulate_media(media="screen")
     assert violations(page) == []
 
 

@@ -22,8 +22,8 @@ SAVES = ("plan-model", "plan-save")
 
 
 UNSHARED = frozenset({"plan", "check", "not-found"})
-"""Views whose address is not offered to share: what a reader filled in goes along only with a button that says so, and
-an address at which nothing is found is of use to nobody."""
+"""Views whose address is not offered to share: what a reader filled in goes along only with a button that says so,
+and an address at which nothing is found is of use to nobody."""
 
 
 def page(
