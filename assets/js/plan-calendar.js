@@ -106,20 +106,20 @@
   function theDay(from, item, activity, sheet, words) {
     const care = sheet.care.map((row) => {
       const role = from.roles[plan.roleOf(from, item, row.key, false)];
-      return row.text + (role ? ` (${role})` : "");
+      return plan.row([row.text, role && `(${role})`], " ");
     });
     const todo = plan.barred(item, activity)
       ? []
       : [
           lines(words.stop, sheet.stop),
           howTo(item, sheet, words),
-          sheet.day.map((row) => `${row.time || "-"} ${row.title}`).join("\n"),
+          sheet.day.map((row) => plan.row([row.time || "-", row.title], " ")).join("\n"),
           lines(`${words.care}:`, care),
         ];
     const about = [
       caution(item, activity, words),
       ...todo,
-      item.contact && `${words.contact} ${item.contact}`,
+      item.contact && plan.row([words.contact, item.contact], " "),
       item.note,
     ];
     return [
@@ -144,7 +144,7 @@
     const about = [caution(item, activity, words), ...(barred ? [] : [task.text, howTo(item, sheet, words)])];
     return [
       ...wholeDay(task.date, true),
-      line("SUMMARY", `${named(item, activity, words)}: ${task.title}${role ? ` (${role})` : ""}`),
+      line("SUMMARY", plan.row([plan.row([named(item, activity, words), task.title], ": "), role && `(${role})`], " ")),
       line("DESCRIPTION", about.filter(Boolean).join("\n\n")),
     ];
   }

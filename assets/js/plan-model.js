@@ -44,10 +44,30 @@
     return Math.floor((hour * 60 + minute + minutes) / 1440);
   }
 
+  const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+  /** Parts in a row. Where some run from right to left, each stands apart (UAX 9), or they would change places. */
+  function row(parts, between) {
+    const filled = parts.filter(Boolean);
+    const mixed = filled.some((part) => RIGHT_TO_LEFT.test(part));
+    return filled.map((part) => (mixed ? `\u2068${part}\u2069` : part)).join(between);
+  }
+
+  /** A role as it is kept: a default that nobody renamed by its number, so that it follows the language of the page. */
+  const roleFrom = (value, defaults) => {
+    if (!Number.isInteger(value) || value < 0 || value >= ROLES) return text(value, 60);
+    return defaults ? text(defaults[value], 60) : value;
+  };
+
+  const numbered = (role, defaults) => {
+    const place = list(defaults, ROLES).indexOf(role);
+    return place < 0 ? role : place;
+  };
+
   /** Whatever was kept or came in an address, as a plan: what does not belong in it falls away. */
   function clean(value, roles) {
     const given = record(value);
-    const named = list(given.roles, ROLES).map((role) => text(role, 60));
+    const named = list(given.roles, ROLES).map((role) => roleFrom(role, roles));
     const plan = {
       id: match(given.id, /^[a-z0-9]{6,20}$/) || fresh(10),
       at: Number.isSafeInteger(given.at) && given.at > 0 && given.at < 4e9 ? given.at : 0,
@@ -76,8 +96,9 @@
     return plan;
   }
 
-  /** The plan as it is kept: without what is empty, and with the minute in which it changed. */
-  function kept(plan, now) {
+  /** The plan as it is kept: without what is empty, and with the minute in which it changed. `defaults` are the roles
+      of this language; without them roles stay as they were kept. */
+  function kept(plan, now, defaults) {
     if (!plan.items.length && !plan.roles.length) return undefined;
     const filled = (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== "" && value !== null));
     const items = plan.items.map((item) => {
@@ -85,7 +106,7 @@
       if (!Object.keys(item.who).length) delete row.who;
       return row;
     });
-    return { id: plan.id, at: Math.floor(now / 6e4), roles: plan.roles, items };
+    return { id: plan.id, at: Math.floor(now / 6e4), roles: plan.roles.map((role) => numbered(role, defaults)), items };
   }
 
   /** Whether an activity is in a plan; with a phase, whether it is there for that phase. */
@@ -287,6 +308,7 @@
     partOf,
     removeRole,
     roleOf,
+    row,
     sheet,
     take,
     tasks,

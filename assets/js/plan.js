@@ -60,7 +60,7 @@
 
   /** Keeps the plan as it is now. */
   function store() {
-    const row = plan.items.length ? model.kept(plan, Date.now()) : undefined;
+    const row = plan.items.length ? model.kept(plan, Date.now(), defaults) : undefined;
     known = JSON.stringify(row);
     if (row) plan.at = row.at;
     keep.set("plan", row);
@@ -346,13 +346,7 @@
     const found = model.sheet(item, activity);
     element.className = `sheet ${colorOf(item)}`;
     speak(put(element, "title", activity.title), activity);
-    // Each fact runs its own way: a place or a number that somebody typed stands right on a page in Arabic too.
-    const facts = [phaseName(item), moment(item), item.place, activity.size].filter(Boolean).map((fact) => {
-      const part = document.createElement("bdi");
-      part.textContent = fact;
-      return part;
-    });
-    put(element, "facts", "").append(...facts.flatMap((part, index) => (index ? [" · ", part] : [part])));
+    put(element, "facts", model.row([phaseName(item), moment(item), item.place, activity.size], " · "));
     paintWarnings(element, item, true);
     element.querySelector("[data-part=note]").hidden = !item.note;
     put(element, "note", item.note);
@@ -438,7 +432,7 @@
         const row = stamp("task");
         put(row, "when", when(task));
         speak(put(row, "title", task.key === "s" ? words.setUp : task.title || task.text), task.key === "s" ? null : task.activity);
-        put(row, "text", `(${task.activity.title} – ${phaseName(task.item) || words.noPhase})`);
+        put(row, "text", `(${model.row([task.activity.title, phaseName(task.item) || words.noPhase], " – ")})`);
         return row;
       })
     );

@@ -184,3 +184,42 @@ def test_a_plan_that_was_made_in_english_is_there_in_arabic(page: Page, tongues:
     follow(page.get_by_role("link", name=LOCALES[ARABIC].name, exact=True))
     follow(page.get_by_role("link", name=WORDS[ARABIC]("nav.plan"), exact=True).first)
     expect(page.get_by_text("حوار", exact=True).first).to_be_visible()
+
+
+def test_roles_that_nobody_renamed_follow_the_language_of_the_page(page: Page, tongues: Built) -> None:
+    plan = {"id": "planplan", "items": [{"id": "ab12", "slug": "dialoog"}]}
+    page.goto(tongues.disk("mijn-plan.html"))
+    page.evaluate("plan => wijkverbinder.keep.set('plan', plan)", plan)
+    roles = page.locator("[data-plan-roles] input")
+    expect(roles).to_have_count(2)
+    # A change stores the plan, its roles included.
+    page.locator("[data-edit=place]").fill("De Brug")
+    page.get_by_role("button", name=WORDS[DUTCH]("plan.add-role")).click()
+    page.keyboard.type("Tolk")
+    for language in (ARABIC, ENGLISH, DUTCH):
+        follow(page.get_by_role("link", name=LOCALES[language].name, exact=True))
+        says = WORDS[language]
+        expect(roles).to_have_count(3)
+        names = [role.input_value() for role in roles.all()]
+        assert names == [says("plan.role-lead"), says("plan.role-day"), "Tolk"]
+        page.locator("[data-edit=place]").fill(language)
+
+
+def test_what_runs_both_ways_keeps_its_order(page: Page, tongues: Built) -> None:
+    row = {"id": "ab12", "slug": "jongeren-samen", "phase": "bij-incidenten", "date": "2027-01-15", "time": "19:30"}
+    row |= {"place": "Buurthuis De Brug", "contact": "06-12345678"}
+    page.goto(tongues.disk("ar/my-plan.html"))
+    page.evaluate("plan => wijkverbinder.keep.set('plan', plan)", {"id": "planplan", "items": [row]})
+    facts = page.locator(".sheet-facts")
+    expect(facts).to_contain_text("\u2068Buurthuis De Brug\u2069")
+    parts = facts.inner_text().split(" · ")
+    assert len(parts) == 4
+    assert all(part.startswith("\u2068") and part.endswith("\u2069") for part in parts)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=WORDS[ARABIC]("plan.calendar")).click()
+    text = waiting.value.path().read_bytes().decode().replace("\r\n ", "")
+    assert f"\u2068{WORDS[ARABIC]('plan-words.calendar-contact')}\u2069 \u206806-12345678\u2069" in text
+    # What runs one way needs no signs that nobody sees.
+    page.goto(tongues.disk("mijn-plan.html"))
+    expect(facts).to_contain_text("Buurthuis De Brug")
+    assert "\u2068" not in facts.inner_text()
