@@ -48,11 +48,18 @@ class Facet(NamedTuple):
     name: str
     taxonomy: str
     values: Callable[[Facts], Sequence[str]]
+    conditional: Callable[[Facts], Sequence[str]] = lambda _card: ()
+    """Those of the values that a card has on a condition: where one value is chosen, such a card comes later."""
 
 
 def fitting_phases(card: Facts) -> list[str]:
     """The phases in which an activity fits, with or without a condition."""
     return [phase for phase, verdict in card["verdicts"].items() if verdict in {FITS, FITS_IF}]
+
+
+def conditional_phases(card: Facts) -> list[str]:
+    """The phases in which an activity fits on a condition alone."""
+    return [phase for phase, verdict in card["verdicts"].items() if verdict == FITS_IF]
 
 
 def duration(card: Facts) -> list[str]:
@@ -82,7 +89,7 @@ def _activities(card: Facts) -> list[str]:
 
 FACETS: dict[str, tuple[Facet, ...]] = {
     "activity": (
-        Facet("phase", "phase", fitting_phases),
+        Facet("phase", "phase", fitting_phases, conditional_phases),
         Facet("target-group", "target-group", lambda card: card["target_groups"]),
         Facet("activity-type", "activity-type", lambda card: [card["type"]]),
         Facet("contact-form", "contact-form", lambda card: card["contact"]),

@@ -5,7 +5,9 @@
    facets are crossed; a value's count follows the choice in all other facets. An item names its values by their
    place in the form, and says its ranks in the orders that it does not show. The first order is how the page
    stands, maybe in groups; in any other groups make one list. What has no groups may be many lists on end: for each
-   that is out of sight the browser does nothing. */
+   that is out of sight the browser does nothing.
+
+   What an item has on a condition comes last where that one value is chosen: what surely fits is seen first. */
 (function () {
   "use strict";
 
@@ -81,10 +83,14 @@
     // What the page holds, read once.
     const inputs = Array.from(form.querySelectorAll("[data-facet] input"));
     const sets = inputs.map(none);
+    const conditional = inputs.map(() => null);
     const ranks = ranksOf(Array.from(order.options));
     const texts = items.map((item, index) => {
       item.dataset.facets.split(" ").forEach((value) => {
         if (value) add(sets[value], index);
+      });
+      (item.dataset.conditional || "").split(" ").forEach((value) => {
+        if (value) add((conditional[value] = conditional[value] || none()), index);
       });
       const parts = Array.from(item.querySelectorAll("[data-filter-text]"), (part) => part.textContent);
       return fold(parts.length ? parts.join(" ") : item.textContent);
@@ -115,6 +121,7 @@
         text: input.nextElementSibling.textContent,
         count: input.parentNode.querySelector("data"),
         set: sets[inputs.indexOf(input)],
+        conditional: conditional[inputs.indexOf(input)],
       })),
     }));
 
@@ -122,6 +129,8 @@
     let wanted = all;
     let sequence = items.map((_, index) => index);
     let ordered = 0;
+    let last = null;
+    let lines = null;
     let title = null;
     let waiting = 0;
     let sought = "";
@@ -181,15 +190,43 @@
       tell(countOf(next, all));
     }
 
-    /** Puts the items in the order that is asked for: as the page stands, or by rank. */
+    /** The items that have the value that is chosen on a condition, where it is the only one of its facet. */
+    function onCondition() {
+      const facet = facets.find((one) => one.values.some((value) => value.conditional));
+      const chosen = facet ? facet.values.filter((value) => value.input.checked) : [];
+      return chosen.length === 1 ? chosen[0].conditional : null;
+    }
+
+    /** Lets the items in a set begin with the line about their condition, and all others as the page has them. */
+    function begin(set) {
+      lines = lines || items.map((item) => {
+        const line = item.querySelector("[data-filter-condition]");
+        return line && line.previousElementSibling ? { line, before: line.previousElementSibling, first: false } : null;
+      });
+      lines.forEach((one, index) => {
+        if (!one || one.first === Boolean(set && has(set, index))) return;
+        one.first = !one.first;
+        if (one.first) one.line.parentNode.prepend(one.line);
+        else one.before.after(one.line);
+      });
+    }
+
+    /** Puts the items in the order that is asked for: as the page stands, or by rank; on a condition comes last. */
     function arrange() {
-      if (order.selectedIndex === ordered) return;
+      const later = onCondition();
+      if (order.selectedIndex === ordered && later === last) return;
+      if (later !== last) begin(later);
       ordered = order.selectedIndex;
+      last = later;
       sequence = items.map((_, index) => index);
       const by = ranks[ordered];
       if (by) sequence.sort((one, other) => (by[one] < by[other] ? -1 : Number(by[one] > by[other]) || one - other));
+      if (last) sequence = [0, 1].flatMap((turn) => sequence.filter((index) => has(last, index) === turn));
       share();
+      // What is moved loses the focus, so whoever was in the list (and went Back) gets it again.
+      const focused = document.activeElement;
       lists.forEach((list) => list.element.append(...list.own.map((index) => items[index])));
+      if (focused !== document.activeElement && root.contains(focused)) focused.focus({ preventScroll: true });
       const heading = lists[0].group && lists[0].group.firstElementChild;
       if (!heading) return;
       // One list of all needs a heading of its own: the order that it is in.

@@ -18,6 +18,7 @@ from tests.browser.built import Built, Choice, key, keys
 from tests.browser.conftest import PREFIX
 from tests.browser.walking import follow
 from wijkverbinder.facets import FACETS, ORDERS
+from wijkverbinder.kinds import FITS_IF
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -414,6 +415,58 @@ def test_order_and_choice_go_together(activities: Page, site: Built) -> None:
         *parse_qsl(site.query(choice)),
         (site.says("param.order"), site.says("param.duration")),
     ]
+
+
+def in_phase(site: Built, phase: str, order: str = "title") -> list[str]:
+    """What fits in a phase, as the list shows it there: on a condition comes last."""
+    fits = site.chosen([("phase", phase)])
+    slugs = [slug for slug in site.in_order("activity", order) if slug in fits]
+    return sorted(slugs, key=lambda slug: site.activities[slug]["verdicts"][phase] == FITS_IF)
+
+
+def verdict_lines(page: Page) -> list[str]:
+    return page.locator("[data-filter-list] > li:visible .verdicts > :first-child").all_text_contents()
+
+
+def test_with_one_phase_what_fits_comes_before_what_fits_on_a_condition(activities: Page, site: Built) -> None:
+    before = sequence(activities)
+    plain = verdict_lines(activities)
+    for phase in site.values_of("phase"):
+        title = site.entries("phases")[phase]["title"]
+        choose(activities, site, [("phase", phase)])
+        assert sequence(activities) == in_phase(site, phase)
+        assert all(title in line for line in verdict_lines(activities))  # the card begins with what is asked
+        expect(checkbox(activities, site, "phase", phase)).to_be_focused()
+        order(activities).select_option(site.says("param.duration"))
+        assert sequence(activities) == in_phase(site, phase, "duration")
+        order(activities).select_option(index=0)
+        checkbox(activities, site, "phase", phase).uncheck()
+        assert sequence(activities) == before
+        assert verdict_lines(activities) == plain
+    both = [("phase", phase) for phase in site.values_of("phase")[-2:]]
+    choose(activities, site, both)
+    assert sequence(activities) == [slug for slug in before if slug in site.chosen(both)]
+
+
+def test_who_is_in_the_list_stays_there_when_it_is_put_in_another_order(activities: Page, site: Built) -> None:
+    choose(activities, site, [("phase", site.values_of("phase")[-1])])
+    link = activities.locator("[data-filter-list] > li:visible a").last
+    name = link.inner_text()
+    link.focus()
+    activities.go_back()
+    assert sequence(activities) == site.in_order("activity", "title")
+    assert activities.evaluate("document.activeElement.textContent") == name
+
+
+def test_a_thousand_activities_stand_by_verdict_soon(page: Page, large_site: Built) -> None:
+    page.goto(large_site.disk(list_path(large_site)))
+    phase = large_site.values_of("phase")[-1]
+    took: float = page.locator(f'[data-facet="phase"] input[value="{phase}"]').evaluate(
+        "box => { const since = performance.now(); box.click(); return performance.now() - since; }"
+    )
+    assert took < 500  # the machine of a test may be busy; by itself it is some tens
+    expect(page.locator("[data-filter-list] > li:visible")).to_have_count(len(in_phase(large_site, phase)))
+    assert sequence(page) == in_phase(large_site, phase)
 
 
 def test_a_thousand_activities_come_in_order(page: Page, large_site: Built) -> None:

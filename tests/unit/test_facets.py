@@ -18,6 +18,7 @@ from wijkverbinder.facets import (
     RANGES,
     SIZES,
     YEARS,
+    conditional_phases,
     duration,
     fitting_phases,
     matches,
@@ -39,6 +40,13 @@ CARD: dict[str, Any] = {
 
 def test_a_phase_counts_where_the_activity_fits_with_or_without_a_condition() -> None:
     assert fitting_phases(CARD) == ["in-rust", "bij-ongemak"]
+
+
+def test_what_fits_on_a_condition_is_told_apart() -> None:
+    verdicts = {"in-rust": "past", "bij-ongemak": "past-als", "bij-spanning": "nu-niet"}
+    assert conditional_phases({"verdicts": verdicts}) == ["bij-ongemak"]
+    for facet in FACETS["activity"]:
+        assert set(facet.conditional(CARD)) <= set(facet.values(CARD))
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,10 @@ def filtered(kind: str, cards: Sequence[View], desk: Desk) -> tuple[list[View], 
         desk: of the page.
 
     Returns:
-        the cards with `facets` (which values they have, by the place of each value in the form) and `ranks` (in
-        each order that the list does not show); and what the form over them shows: its facets with their values,
-        each with the number of entries that have it, and its orders. Values that no entry has are left out.
+        the cards with `facets` (which values they have, by the place of each value in the form), `conditional`
+        (which of those on a condition) and `ranks` (in each order that the list does not show); and what the form
+        over them shows: its facets with their values, each with the number of entries that have it, and its orders.
+        Values that no entry has are left out.
     """
     values = [{facet.name: list(facet.values(card)) for facet in FACETS[kind]} for card in cards]
     facets = [_facet(kind, facet, [found[facet.name] for found in values], desk) for facet in FACETS[kind]]
@@ -36,6 +37,7 @@ def filtered(kind: str, cards: Sequence[View], desk: Desk) -> tuple[list[View], 
         {
             **card,
             "facets": [places[name, term] for name, terms in found.items() for term in terms],
+            "conditional": [places[facet.name, term] for facet in FACETS[kind] for term in facet.conditional(card)],
             "ranks": [rank[at] for rank in ranks],
         }
         for at, (card, found) in enumerate(zip(cards, values, strict=True))
@@ -63,7 +65,7 @@ def _facet(kind: str, facet: Facet, found: Sequence[Sequence[str]], desk: Desk) 
             {
                 **desk.term(facet.taxonomy, term),
                 "count": counts[term],
-                "earlier": EARLIER.get((facet.name, term), ""),
+                **({"earlier": EARLIER[facet.name, term]} if (facet.name, term) in EARLIER else {}),
             }
             for term in desk.terms(facet.taxonomy)
             if counts[term]
