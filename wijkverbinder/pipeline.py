@@ -708,7 +708,7 @@ def _said_in_content(found: Problem, route: Route, site: Site, plan: Plan, place
         leads = target and target in site.entries and plan.path(target, route.language) == page
         if leads and unquote(reference.fragment) == fragment:
             place = Location(entry.path, field=reference.field, offset=reference.offset)
-            meant = nearest(fragment, places)
+            meant = nearest(fragment, places, cutoff=0.75)
             said = problem("fragment-to-nothing", place, value=fragment, page=page)
             return said._replace(suggestion=f"#{meant}") if meant else said
     return None

@@ -51,16 +51,17 @@ def conflict_lines(text: str) -> list[int]:
     return [line for sign, line in found if sign == first]
 
 
-def nearest(word: str, names: Iterable[str]) -> str | None:
+def nearest(word: str, names: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     """The name that `word` was most likely meant to be, or None when nothing comes close.
 
-    The cut-off of 0.6 is difflib's own default: enough for one or two wrong letters in a short word.
+    The cut-off of 0.6 is difflib's own default: enough for one or two wrong letters in a short word. Where the word
+    may well be right and its name is what lacks, it is higher.
     """
     import difflib  # only when something is wrong: most builds never need it
 
     names = list(names)
     folded = {name.casefold(): name for name in reversed(names)}
-    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
 
 
