@@ -92,7 +92,8 @@
       paint();
     };
     show();
-    if (!left) return ready();
+    // What could not be read before is asked again, but nothing waits for it.
+    if (missing.every((slug) => slug in activities)) ready();
     missing.forEach((slug) =>
       model.load(slug, words.source, (activity) => {
         activities[slug] = activity;

@@ -24,7 +24,7 @@ from tests.browser.walking import follow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Download, Page
+    from playwright.sync_api import Download, Page, Route
 
     from tests.browser.conftest import OpenPage, Serve
 
@@ -646,9 +646,14 @@ def test_what_a_host_lacks_is_told_apart_from_what_can_not_be_asked(
     fill(page, [item("bestaat-niet"), item("dialoog", id="cd34")])
     expect(page.locator(".warning-missing")).to_have_text(site.says("plan-words.missing", name="bestaat-niet"))
     expect(page.locator(".warning-unread")).to_have_text(site.says("plan-words.unread", name="dialoog"))
-    # What could not be asked is asked again.
+    # What could not be asked is asked again, and meanwhile the page goes on.
     page.unroute("**/mijn-plan/dialoog.js")
+    waiting: list[Route] = []
+    page.route("**/mijn-plan/dialoog.js", lambda route: waiting.extend([route]))
     page.get_by_role("button", name=site.says("plan-words.remove-label", name="bestaat-niet")).click()
+    expect(page.locator("[data-plan-items] > li")).to_have_count(1)
+    expect(page.locator("[data-plan-items] h3")).to_have_text("dialoog")
+    waiting[0].continue_()
     expect(page.locator("[data-plan-items] h3")).to_have_text("Dialoog")
     expect(page.locator(".warning-unread")).to_have_count(0)
     page_problems.clear()  # the browser tells what it could not get
