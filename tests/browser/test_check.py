@@ -455,6 +455,7 @@ def test_a_tab_takes_in_what_another_filled_in_and_spares_the_field_in_which_som
     expect(page.locator('input[name=s9][value="3"]')).to_be_checked()
     # Another sheet that is chosen elsewhere is none to type on in.
     page.locator("[data-check-new]").click()
+    expect(other.locator("[data-check-sheets] option")).to_have_count(2)
     place.press_sequentially(" 1")
     expect(page.locator("[data-check-sheets] option")).to_have_count(2)
     expect(page.locator("[data-check-sheets] option").first).to_contain_text("Kerkstraat 1")
