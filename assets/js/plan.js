@@ -347,7 +347,9 @@
     const found = model.sheet(item, activity);
     element.className = `sheet ${colorOf(item)}`;
     speak(put(element, "title", activity.title), activity);
-    put(element, "facts", model.row([phaseName(item), moment(item), item.place, activity.size], " · "));
+    // A span that breaks after its dash reads as two numbers, in Arabic with the dash on the wrong side.
+    const size = activity.size.replace(/(\d)–(?=\d)/g, "$1\u2060–\u2060");
+    put(element, "facts", model.row([phaseName(item), moment(item), item.place, size], " · "));
     paintWarnings(element, item, true);
     element.querySelector("[data-part=note]").hidden = !item.note;
     put(element, "note", item.note);

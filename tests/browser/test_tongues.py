@@ -215,6 +215,7 @@ def test_what_runs_both_ways_keeps_its_order(page: Page, tongues: Built) -> None
     parts = facts.inner_text().split(" · ")
     assert len(parts) == 4
     assert all(part.startswith("\u2068") and part.endswith("\u2069") for part in parts)
+    assert "\u20686\u2060–\u206015 " in parts[-1]
     with page.expect_download() as waiting:
         page.get_by_role("button", name=WORDS[ARABIC]("plan.calendar")).click()
     text = waiting.value.path().read_bytes().decode().replace("\r\n ", "")
