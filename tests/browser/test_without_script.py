@@ -38,7 +38,7 @@ UNSEEN = """() => {
     if (!seen(parent)) unseen.push(text.slice(0, 60));
   }
   document.querySelectorAll("a[href]").forEach((link) => {
-    if (!link.closest(`${scripted}, .result, .check [hidden]`) && !seen(link)) unseen.push(link.href);
+    if (!link.closest(`${scripted}, .result, .check [hidden], [data-search-danger]`) && !seen(link)) unseen.push(link.href);
   });
   return unseen;
 }"""

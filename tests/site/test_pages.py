@@ -74,7 +74,7 @@ def test_who_is_in_danger_finds_the_number_above_all_else(site: RealSite) -> Non
         numbers = [node.attributes["href"] for node in tree.css("main header a")]
         assert numbers == (["tel:112"] if tree.css_matches(".safety") else []), path
         found[language_of(path)] += len(numbers)
-    assert found == dict.fromkeys(("nl", "en", "ar"), 2)
+    assert set(found.values()) == {2}
 
 
 def test_links_to_other_sites_say_so_and_open_no_window(site: RealSite) -> None:
