@@ -24,7 +24,7 @@ UNSEEN = """() => {
   const unseen = [];
   // What only a script can fill or do, and the copies of a card that show on paper.
   const scripted = "[data-plan-save] [hidden], .plan-save, [data-plan] [hidden], " +
-    ".kit-form, .cards-form, .take, .kit-card ~ .kit-card";
+    ".kit-form, .cards-form, .take, .kit-card ~ .kit-card, [data-search-danger]";
   // On a phone home leaves out the second sentence of a door, which the page behind it says in full.
   const phone = matchMedia("(max-width: 37.99rem)").matches;
   const small = phone ? ".street p > span, .ways section:first-child p + p" : "none";
@@ -38,7 +38,7 @@ UNSEEN = """() => {
     if (!seen(parent)) unseen.push(text.slice(0, 60));
   }
   document.querySelectorAll("a[href]").forEach((link) => {
-    if (!link.closest(`${scripted}, .result, .check [hidden], [data-search-danger]`) && !seen(link)) unseen.push(link.href);
+    if (!link.closest(`${scripted}, .result, .check [hidden]`) && !seen(link)) unseen.push(link.href);
   });
   return unseen;
 }"""
