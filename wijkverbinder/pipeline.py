@@ -534,8 +534,8 @@ class _Build:
         output, shown = self.project.output, self.project.shown(self.project.output)
         self.progress("publish", len(fresh))
         touched = {path: stamp for path, stamp in memo.outputs.items() if self.there.get(path) != stamp}
-        untouched = memo.outputs.keys() - touched.keys()
-        self.report.add(publish.collisions(output, artifacts, shown, self.there, untouched))
+        ours = publish.list_ours(output, memo.outputs.keys() - touched.keys(), fresh)
+        self.report.add(publish.collisions(output, artifacts, ours, shown, self.there))
         if self.report.failed:
             return
         before, after = (
@@ -544,7 +544,7 @@ class _Build:
         mended = [] if self.project.trial else publish.changed_by_hand(output, touched, before, after)
         try:
             spare = Spare(self.project.state / "spare")
-            done = publish.publish_artifacts(output, fresh, artifacts.keys() - fresh, self.there, spare, untouched)
+            done = publish.publish_artifacts(output, fresh, artifacts.keys() - fresh, ours, self.there, spare)
         except publish.PublishError as error:
             if publish.is_mount(output, error.error):
                 self.report.add([_mounted(self.project)])

@@ -152,17 +152,23 @@ def _empty_folders(walked: _Walked) -> Iterator[str]:
             yield folder.rstrip("/")
 
 
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders in which these paths lie, and those above them; empty for the first."""
+    folders = {path.rpartition("/")[0] for path in paths}
+    return folders.union(str(above) for folder in folders for above in PurePosixPath(folder).parents) - {"."} | {""}
+
+
 def collisions(
-    output: Path, wanted: Iterable[str], shown: str, files: Container[str] = (), untouched: Iterable[str] = ()
+    output: Path, wanted: Iterable[str], ours: Collection[str], shown: str, files: Container[str] = ()
 ) -> list[Problem]:
     """Files of someone else that stand where a page of ours must go.
 
     Args:
         output: the folder.
-        wanted: the paths that the site needs; the new bytes of some lie in the staging folder.
+        wanted: the paths that the site needs.
+        ours: what `list_ours` gives.
         shown: how the folder is called in messages.
         files: paths in the output that are known to be files.
-        untouched: paths in the output that lie there as our last build left them.
 
     Returns:
         a problem for each, or one for all where there are many: then it is the folder that is not what was meant.
@@ -170,12 +176,10 @@ def collisions(
     if os.path.lexists(output) and not output.is_dir():
         return [problem("output-in-the-way", Location(shown))]
     wanted = set(wanted)
-    ours = list_ours(output, untouched, wanted)
-    folders = {path.rpartition("/")[0] for path in wanted if "/" in path}
-    folders |= {str(above) for folder in folders for above in PurePosixPath(folder).parents} - {"."}
-    taken = {path for path in wanted - ours if os.path.lexists(output / path)}
-    taken |= {path for path in wanted & ours if path not in files and os.path.isdir(f"{output}/{path}")}
-    taken |= {path for path in folders - ours if os.path.lexists(output / path) and not (output / path).is_dir()}
+    taken = {path for path in wanted.difference(ours) if os.path.lexists(output / path)}
+    taken |= {path for path in wanted.intersection(ours) if path not in files and os.path.isdir(f"{output}/{path}")}
+    folders = _folders_of(wanted).difference(ours)
+    taken |= {path for path in folders if os.path.lexists(output / path) and not (output / path).is_dir()}
     if len(taken) > TOLD_ONE_BY_ONE:
         some = ", ".join(sorted(taken)[:3])
         return [problem("output-of-others", Location(shown), count=len(taken), some=some)]
@@ -186,9 +190,9 @@ def publish_artifacts(
     output: Path,
     fresh: Iterable[str],
     unchanged: Iterable[str],
+    ours: frozenset[str],
     there: Mapping[str, Stamp] | None = None,
     spare: Spare | None = None,
-    untouched: Iterable[str] = (),
 ) -> Published:
     """Makes the output hold exactly these files, and what others put there.
 
@@ -196,9 +200,9 @@ def publish_artifacts(
         output: the folder that readers see.
         fresh: paths whose new bytes lie in the staging folder.
         unchanged: paths that stay as they are in the output.
+        ours: what `list_ours` gives.
         there: the stamps of all files in the output but other people's hidden ones, where they are known.
         spare: keeps the former tree, for less work the next time; without it every tree is made anew.
-        untouched: paths that lie there as our last build left them.
 
     Returns:
         what was written (only what differs from what was there), removed and kept, and the stamps of our files.
@@ -208,12 +212,10 @@ def publish_artifacts(
     """
     output = _led_to(output)
     staging, result = staging_folder(output), Published()
-    fresh = sorted(fresh)
-    ours = list_ours(output, untouched, fresh)
     same: set[str] = set()
     try:
         staging.mkdir(parents=True, exist_ok=True)
-        for path in fresh:
+        for path in sorted(fresh):
             if path in ours and _same_bytes(output / path, staging / path):
                 (staging / path).unlink()
                 same.add(path)
@@ -251,8 +253,8 @@ def publish_artifacts(
 def _make_anew(
     output: Path,
     stay: Iterable[str],
-    kept: Iterable[str],
-    empty: Iterable[str],
+    kept: Sequence[str],
+    empty: Sequence[str],
     paths: list[str],
     walked: _Walked,
 ) -> Path | None:
@@ -275,21 +277,22 @@ def _make_anew(
     for path in empty:
         (staging / path).mkdir(parents=True, exist_ok=True)
     _write_manifest(output, staging, paths)
-    _take_over_rights(output, staging, walked)
+    folders = _folders_of([*paths, *kept, *(f"{path}/" for path in empty)])
+    _take_over_rights(output, staging, folders, walked)
     return _change_places(staging, output)
 
 
-def _take_over_rights(output: Path, tree: Path, walked: _Walked) -> None:
-    """Gives the folders of a new tree the mode, group and owner that somebody chose for those that they replace.
+def _take_over_rights(output: Path, tree: Path, folders: Iterable[str], walked: _Walked) -> None:
+    """Gives folders of a new tree the mode, group and owner that somebody chose for those that they replace.
 
     A folder that is new gets those of the one in which it was made. What the system does not let us give, stays as
     it is made.
     """
-    there = {folder for folder, _, _ in walked}
-    for folder, _, _ in _walk(tree) if there else ():
+    there = {folder.rstrip("/") for folder, _, _ in walked}
+    for folder in sorted(folders) if there else ():
         like = folder
         while like not in there:
-            like = like[: like.rstrip("/").rfind("/") + 1]
+            like = like.rpartition("/")[0]
         with contextlib.suppress(OSError):
             _take_over(f"{output}/{like}", f"{tree}/{folder}")
 
@@ -346,7 +349,7 @@ def _renew(
             spare.put(path, staging / path)
         (spare.folder / MANIFEST).unlink(missing_ok=True)
         _write_manifest(output, spare.folder, paths)
-        _take_over_rights(output, spare.folder, walked)
+        _take_over_rights(output, spare.folder, _folders_of(paths), walked)
     except OSError:
         return None
     if not _exchange(spare.folder, output):

@@ -46,7 +46,8 @@ def issue(output: Path, files: dict[str, bytes], unchanged: tuple[str, ...] = ()
     for path, data in files.items():
         if path not in unchanged:
             put(staging_folder(output), path, data)
-    return publish_artifacts(output, [path for path in files if path not in unchanged], unchanged)
+    fresh = [path for path in files if path not in unchanged]
+    return publish_artifacts(output, fresh, unchanged, list_ours(output, fresh=fresh))
 
 
 def shown(output: Path) -> dict[str, bytes]:
@@ -147,7 +148,8 @@ def test_links_of_others_stay_links(output: Path, tmp_path: Path) -> None:
 
 def codes(output: Path, *wanted: str) -> list[tuple[str, str]]:
     """What stands in the way."""
-    return [(found.code, found.location.path) for found in collisions(output, wanted, "site")]
+    found = collisions(output, wanted, list_ours(output, fresh=wanted), "site")
+    return [(one.code, one.location.path) for one in found]
 
 
 def test_a_file_of_another_in_the_place_of_a_page_is_refused(output: Path) -> None:
@@ -238,7 +240,7 @@ def test_a_list_of_ours_that_is_damaged_is_mended(output: Path, damage: str) -> 
     whole = manifest.read_bytes()
     manifest.write_bytes(broken_lists()[damage](whole))
     put(output, "CNAME", "x.nl")
-    done = publish_artifacts(output, [], OLD, untouched=OLD)
+    done = publish_artifacts(output, [], OLD, list_ours(output, OLD))
     assert manifest.read_bytes() == whole
     assert (done.written, done.removed, done.kept) == ([], [], ["CNAME"])
     assert {*done.stamps} == {*OLD}
@@ -250,7 +252,7 @@ def test_what_has_the_bytes_that_we_would_write_is_ours(output: Path) -> None:
     for path, data in OLD.items():
         put(staging_folder(output), path, data)
     assert codes(output, *OLD) == []
-    done = publish_artifacts(output, OLD, ())
+    done = publish_artifacts(output, OLD, (), list_ours(output, fresh=OLD))
     assert (done.written, done.kept) == ([], ["CNAME"])
     assert list_ours(output) == {*OLD}
 
@@ -265,11 +267,12 @@ def test_a_link_of_another_is_not_ours_whatever_it_leads_to(output: Path) -> Non
 def test_many_files_in_the_way_are_told_in_one_sentence(output: Path) -> None:
     for number in range(11):
         put(output, f"blad-{number:02}.html", "van een ander")
-    found = collisions(output, [f"blad-{number:02}.html" for number in range(11)], "site")
+    ours = list_ours(output)
+    found = collisions(output, [f"blad-{number:02}.html" for number in range(11)], ours, "site")
     assert [one.code for one in found] == ["output-of-others"]
     assert "11 bestanden" in found[0].sentence("nl")
     assert "blad-00.html, blad-01.html, blad-02.html." in found[0].sentence("nl")
-    assert len(collisions(output, [f"blad-{number:02}.html" for number in range(10)], "site")) == 10
+    assert len(collisions(output, [f"blad-{number:02}.html" for number in range(10)], ours, "site")) == 10
 
 
 # Changed by hand.
@@ -453,7 +456,7 @@ def moments(
                 patch.setattr(publish, "_exchange", lambda _one, _other: False)
             made = calls_that_change_the_disk(patch, step)
             try:
-                publish_artifacts(place, NEW, ())
+                publish_artifacts(place, NEW, (), list_ours(place, fresh=NEW))
             except Killed:
                 pass
             else:

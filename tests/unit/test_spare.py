@@ -14,7 +14,7 @@ from tests.small import put, tree
 from tests.unit.test_publish import NEW, Killed, calls_that_change_the_disk
 from wijkverbinder import publish
 from wijkverbinder.model import Stamp
-from wijkverbinder.publish import MANIFEST, Published, publish_artifacts, recover, staging_folder
+from wijkverbinder.publish import MANIFEST, Published, list_ours, publish_artifacts, recover, staging_folder
 from wijkverbinder.read import stamps_in
 from wijkverbinder.spare import Spare
 
@@ -37,7 +37,14 @@ class Place:
         same = {path for path in left if files.get(path) == self.files[path]}
         for path in files.keys() - same:
             put(staging_folder(self.output), path, files[path])
-        done = publish_artifacts(self.output, files.keys() - same, same, there, self.spare)
+        done = publish_artifacts(
+            self.output,
+            files.keys() - same,
+            same,
+            list_ours(self.output, fresh=files.keys() - same),
+            there,
+            self.spare,
+        )
         self.files, self.stamps = dict(files), done.stamps
         return done
 
@@ -183,7 +190,8 @@ def test_killed_at_any_moment_the_site_is_the_old_one_or_the_new_one(
                 for path, data in NEW.items():
                     put(staging_folder(tried.output), path, data)
                 there = stamps_in(tried.output, [MANIFEST, *FILES])
-                publish_artifacts(tried.output, NEW, FILES.keys() - NEW.keys(), there, tried.spare)
+                ours = list_ours(tried.output, fresh=NEW)
+                publish_artifacts(tried.output, NEW, FILES.keys() - NEW.keys(), ours, there, tried.spare)
             except Killed:
                 pass
             else:
