@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from wijkverbinder.i18n import MONTHS
 from wijkverbinder.kinds import FOLDERS, KINDS
 from wijkverbinder.misnamed import DOCUMENTS
 from wijkverbinder.text import SLUG, is_iso_date, nearest, slugify
@@ -19,8 +20,10 @@ _PHONE = re.compile(r"[+(]?[0-9][0-9 ()-]{7,16}[0-9]")
 _ON_THIS_COMPUTER = re.compile(r"(?:file:|[a-z]:[\\/]|\\\\)", re.I)
 
 _DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2}|[a-z]+)\.?[-/. ]+(\d{4})|(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})", re.I)
-_MONTHS = "jan feb maa apr mei jun jul aug sep okt nov dec".split()
-_OTHER_MONTHS = {"mrt": 3, "mar": 3, "may": 5, "oct": 10}
+_MONTHS = {
+    name[:3].lower(): number for names in MONTHS.values() for number, name in enumerate(names.split("|"), 1)
+} | {"mrt": 3}
+"""The number of a month by the letters with which it begins, in every language, and as the Dutch shorten it."""
 
 
 def is_on_this_computer(target: str) -> bool:
@@ -81,7 +84,6 @@ def meant_day(value: str) -> str:
         return ""
     day, month, year = found.group(1, 2, 3) if found[1] else found.group(6, 5, 4)
     if not month.isdigit():
-        short = month[:3].lower()
-        month = str(_MONTHS.index(short) + 1 if short in _MONTHS else _OTHER_MONTHS.get(short, 0))
+        month = str(_MONTHS.get(month[:3].lower(), 0))
     meant = f"{year}-{int(month):02}-{int(day):02}"
     return meant if is_iso_date(meant) else ""

@@ -356,31 +356,24 @@
     put(element, "barred", words.notNowSheet).hidden = !barred(item);
     element.querySelector("[data-todo]").hidden = barred(item);
     if (barred(item)) return folds(element, item.id, true);
+    const said = (tag, texts) =>
+      texts.map((text) => {
+        const row = document.createElement(tag);
+        row.textContent = text;
+        speak(row, activity);
+        return row;
+      });
     const safety = element.querySelector("[data-safety]");
     safety.hidden = !found.stop.length;
     if (!safety.hidden) {
-      element.querySelector("[data-stop]").replaceChildren(
-        ...found.stop.map((rule) => {
-          const row = document.createElement("li");
-          row.textContent = rule;
-          speak(row, activity);
-          return row;
-        })
-      );
+      element.querySelector("[data-stop]").replaceChildren(...said("li", found.stop));
       element.querySelector("[data-field=more]").href = `${activity.href}#${item.phase}-veiligheid`;
       element.querySelector("[data-duties]").replaceChildren(...found.duties.map((row) => drawRow(item, row, "", false)));
     }
     // The steps are those of the activity as a whole; how it is done in this phase goes before them.
     element.querySelector("[data-part=how]").hidden = !found.how.length;
     put(element, "how", fill(words.how, { phase: phaseName(item) }));
-    element.querySelector("[data-how]").replaceChildren(
-      ...found.how.map((said) => {
-        const row = document.createElement("p");
-        row.textContent = said;
-        speak(row, activity);
-        return row;
-      })
-    );
+    element.querySelector("[data-how]").replaceChildren(...said("p", found.how));
     const rows = (part, list) => {
       const box = element.querySelector(`[data-part="${part}"]`);
       box.hidden = !list.length;
