@@ -161,7 +161,8 @@
     find("along").hidden = false;
   }
 
-  /** The answer; while a graver phase is still possible there is none, since people act on what stands here. */
+  /** The answer; while a graver phase is still possible there is none, since people act on what stands here: until
+      it is known, what to do in that phase. */
   function answer() {
     const one = sheet();
     const found = evaluate(check, scores(one));
@@ -178,6 +179,7 @@
     cases.forEach((place, index) => {
       const fitting = sure && (found.rule === null ? index === cases.length - 1 : index === found.rule);
       place.toggleAttribute("data-fits", fitting);
+      place.toggleAttribute("data-until", any && !sure && place.dataset.checkCase === found.possible);
       const fold = place.querySelector("details");
       if (fold) fold.open = fitting;
       why(place.querySelector("[data-check-why]"), any, sure, fitting, check.rules[index], found.near[index], one);

@@ -187,7 +187,9 @@ def test_while_a_graver_phase_is_possible_there_is_no_answer(
     assert check.locator("[data-check-found]").evaluate("one => getComputedStyle(one).backgroundColor") == plain
     expect(check.locator("[data-check-picture] svg")).to_have_count(0)
     expect(check.locator("[data-check-case][data-fits]")).to_have_count(0)
-    expect(check.locator(".advice:visible, [data-check-case] details[open]")).to_have_count(0)
+    expect(check.locator("[data-check-case] details[open]")).to_have_count(0)
+    advised = check.locator("[data-check-case]").filter(has=check.locator(".advice:visible"))
+    assert advised.evaluate_all("cases => cases.map((one) => one.dataset.checkCase)") == [phase]
     reasons = check.locator("[data-check-why]").all_inner_texts()
     for word in ("fits", "else-fits"):
         assert not any(said(site, word) in text for text in reasons)
