@@ -10,11 +10,11 @@ from pydantic import BaseModel, ValidationError
 
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.meant import meant_day
+from wijkverbinder.misnamed import unfit_name
 from wijkverbinder.model import Facts, FieldPath, Location
-from wijkverbinder.outlines import has_long_name
 from wijkverbinder.problems import Problem, dotted, problem
 from wijkverbinder.schemas import MODELS
-from wijkverbinder.text import LONGEST_NAME, is_iso_date, reserved_name
+from wijkverbinder.text import is_iso_date
 
 _EXPECTED = {
     "string_type": "@text",
@@ -168,20 +168,10 @@ _SENTENCES: dict[str, Callable[[Location, str, Any, dict[str, Any]], Problem]] =
     "bad_date": lambda at, _name, value, _ctx: problem("bad-date", at, value=value)._replace(
         suggestion=meant_day(str(value))
     ),
-    "bad_alias": lambda at, _name, value, _ctx: _bad_alias(at, value),
+    "bad_alias": lambda at, _name, value, _ctx: unfit_name(at, value) or problem("bad-alias", at, value=value),
     "bad_address": lambda at, _name, value, _ctx: problem("bad-address", at, value=value),
 }
 """How each remaining error type of pydantic is said."""
-
-
-def _bad_alias(at: Location, value: str) -> Problem:
-    """Why an address can't have been that of a page of ours."""
-    if name := reserved_name(value):
-        return problem("name-reserved", at, value=name, example=f"over-{name}")
-    if has_long_name(value):
-        longest = max(value.removesuffix(".html").split("/"), key=len)
-        return problem("name-too-long", at, value=f"{longest[:40]}…", length=len(longest), limit=LONGEST_NAME)
-    return problem("bad-alias", at, value=value)
 
 
 def _fields_at(model: Any, path: FieldPath) -> dict[str, Any]:

@@ -1,9 +1,11 @@
-"""The name of a file that can't be used to what its editor meant with it; knows no disk."""
+"""The name of a file that can't be used: why, and what its editor meant with it; knows no disk."""
 
 from __future__ import annotations
 
 from wijkverbinder.i18n import LOCALES
-from wijkverbinder.text import slugify
+from wijkverbinder.model import Location
+from wijkverbinder.problems import Problem, problem
+from wijkverbinder.text import LONGEST_NAME, long_name, reserved_name, slugify
 
 _TEXTS = {"md", "markdown", "mdown", "mdwn", "mkd", "txt", "text", "yml", "yaml"}
 """How a file is called that holds a text in letters alone; Windows adds `.txt` where nobody sees it."""
@@ -27,6 +29,20 @@ def ending(name: str) -> str:
     'heic'
     """
     return name.lower().rpartition(".")[2] if "." in name else ""
+
+
+def unfit_name(at: Location, path: str) -> Problem | None:
+    """What is wrong with names that are written as they should be, and that some systems can't have.
+
+    Args:
+        at: where the names are chosen.
+        path: the names, with a slash between folders.
+    """
+    if reserved := reserved_name(path):
+        return problem("name-reserved", at, value=reserved, example=f"over-{reserved}")
+    if long := long_name(path):
+        return problem("name-too-long", at, value=f"{long[:40]}…", length=len(long), limit=LONGEST_NAME)
+    return None
 
 
 def meant_name(name: str, original: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from wijkverbinder.text import LONGEST_NAME, is_iso_date, reserved_name
+from wijkverbinder.text import is_iso_date, long_name, reserved_name
 
 Outline = tuple[Any, ...]
 """What a value must be. The first item says which of these it is:
@@ -57,12 +57,7 @@ to stay inside the output."""
 def is_page_path(text: str) -> bool:
     """Whether a text could be the path of a page of ours."""
     is_path = _PAGE_PATH.fullmatch(text) is not None
-    return is_path and not (reserved_name(text) or has_long_name(text))
-
-
-def has_long_name(path: str) -> bool:
-    """Whether a name in the path of a page is longer than every system can have."""
-    return any(len(name) > LONGEST_NAME for name in path.removesuffix(".html").split("/"))
+    return is_path and not (reserved_name(text) or long_name(text))
 
 
 @cache

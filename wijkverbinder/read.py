@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 
+from wijkverbinder.i18n import LOCALES
 from wijkverbinder.kinds import FOLDERS
-from wijkverbinder.misnamed import DOCUMENTS, FORMATS, ending, meant_name
+from wijkverbinder.misnamed import DOCUMENTS, FORMATS, ending, meant_name, unfit_name
 from wijkverbinder.model import Location, Look, Picture, Ref, Source, Stamp
 from wijkverbinder.pictures import DRAWING_LIMIT, DRAWN, KINDS, PHOTO_LIMIT, Unfit, is_what_it_says, look_at
 from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.svg import check_drawing
-from wijkverbinder.text import CONTROL, LONGEST_NAME, SLUG, code_point, conflict_lines, reserved_name, slugify
+from wijkverbinder.text import CONTROL, SLUG, code_point, conflict_lines, slugify
 
 TEXT_LIMIT = 256 * 1024
 """Bytes of the largest text that is read: some fifty thousand words, ten times the longest page we have."""
@@ -258,8 +259,8 @@ def _identity(path: str, languages: Sequence[str], problems: list[Problem]) -> t
         example = f"{slugify(slug) or 'samen-eten'}.md"
         problems.append(problem("file-name", Location(path), value=f"{name}.md", example=example))
         return None
-    if misnamed := list(_unfit_name(path)):
-        problems += misnamed
+    if misnamed := unfit_name(Location(path), path):
+        problems.append(misnamed)
         return None
     if dot and (language not in languages or language == languages[0]):
         if _is_off(language, languages):  # a host may do without; those texts wait until it wants them
@@ -273,20 +274,8 @@ def _identity(path: str, languages: Sequence[str], problems: list[Problem]) -> t
     return Ref(FOLDERS[folder].name, slug), language or languages[0]
 
 
-def _unfit_name(path: str) -> Iterator[Problem]:
-    """What is wrong with a name that is written as it should be: some systems can't have it."""
-    name = path.rpartition("/")[2]
-    if value := reserved_name(path):
-        yield problem("name-reserved", Location(path), value=value, example=f"over-{value}")
-    elif len(name.partition(".")[0]) > LONGEST_NAME:
-        length = len(name.partition(".")[0])
-        yield problem("name-too-long", Location(path), value=f"{name[:40]}…", length=length, limit=LONGEST_NAME)
-
-
 def _is_off(language: str, languages: Sequence[str]) -> bool:
     """Whether it is a language that we know, and that this site does without."""
-    from wijkverbinder.i18n import LOCALES
-
     return language in LOCALES and language not in languages
 
 
@@ -344,8 +333,8 @@ def _new_picture(content: Path, path: str, size: int, problems: list[Problem]) -
         example = f"{slugify(name.rpartition('.')[0])}.{extension}"
         problems.append(problem("file-name", Location(path), value=name, example=example))
         return None
-    if misnamed := list(_unfit_name(path)):
-        problems += misnamed
+    if misnamed := unfit_name(Location(path), path):
+        problems.append(misnamed)
         return None
     if size > limit:
         problems.append(problem("picture-too-big", Location(path), size=-(-size // 1024), limit=limit // 1024))

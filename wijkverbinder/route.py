@@ -17,9 +17,9 @@ from wijkverbinder.i18n import Messages
 from wijkverbinder.kinds import KINDS, PICTURES
 from wijkverbinder.ladder import LADDER_PAGE, one_rung_higher
 from wijkverbinder.link import Site
+from wijkverbinder.misnamed import unfit_name
 from wijkverbinder.model import Entry, Location, Near, Ref, Route
 from wijkverbinder.problems import Problem, problem
-from wijkverbinder.text import reserved_name
 from wijkverbinder.urls import below, picture_beside, relative
 
 UNLISTED = frozenset({"offline", "moved", "short", "qr", "editor", "handbook", "hidden"})
@@ -135,7 +135,7 @@ def plan_routes(
     redirects = _redirects(routes, addresses, site.languages[0])
     pictures = [*_picture_routes(site, routes)] if settings.base_url else []
     routes += [*pictures, *_site_routes(site, routes, settings, redirects)]
-    problems = [*_collisions(routes, site), *_reserved(site), *_unknown_groups(site, target_groups)]
+    problems = [*_collisions(routes, site), *_unfit_slugs(site), *_unknown_groups(site, target_groups)]
     return Plan(tuple(routes), addresses, site.languages[0], _versions(routes)), problems
 
 
@@ -510,14 +510,13 @@ def _in_languages(routes: Iterable[Route]) -> Iterable[Mapping[str, str]]:
     return groups.values()
 
 
-def _reserved(site: Site) -> Iterator[Problem]:
-    """Texts that chose an address which can't be the name of a file on Windows."""
+def _unfit_slugs(site: Site) -> Iterator[Problem]:
+    """Texts that chose an address which some systems can't have as the name of a file."""
     for texts in site.entries.values():
         for entry in texts.values():
-            slug = entry.card.get("slug")
-            if slug and reserved_name(slug):
-                place = Location(entry.path, field=("slug",))
-                yield problem("name-reserved", place, value=slug, example=f"over-{slug}")
+            unfit = unfit_name(Location(entry.path, field=("slug",)), entry.card.get("slug") or "")
+            if unfit:
+                yield unfit
 
 
 def _unknown_groups(site: Site, groups: Sequence[str]) -> Iterator[Problem]:

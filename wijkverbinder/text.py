@@ -38,6 +38,16 @@ def reserved_name(path: str) -> str:
     return found[1] if found else ""
 
 
+def long_name(path: str) -> str:
+    """The first name in a path that is longer than every system can have, without what it ends in.
+
+    >>> long_name("bronnen/contact.md"), len(long_name(f"bronnen/{201 * 'a'}.md"))
+    ('', 201)
+    """
+    names = (name.partition(".")[0] for name in path.split("/"))
+    return next((name for name in names if len(name) > LONGEST_NAME), "")
+
+
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 """What git writes around two versions of a text that it could not merge."""
 
