@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 PREFIX = "/sub/map/"
 """The sub-folder of a host in which the tests put a site."""
-UNSEEN = "PreloadTopChromeWebUI"
-"""What Chromium prepares with each window, and no headless one shows: a third of the time of opening a page."""
+UNSEEN = ("PreloadTopChromeWebUI", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+"""What Chromium prepares with each window, and no headless one shows: half of the time of opening a page."""
 # Under automation Firefox opens files more freely than a reader's Firefox does; these make it honest again.
 FIREFOX_PREFS: dict[str, str | float | bool] = {
     "browser.sessionhistory.max_total_viewers": 0,  # a page that comes back whole is not heard to load
@@ -104,7 +104,7 @@ def _without(playwright: Playwright, path: str) -> str:
     words = browser.new_browser_cdp_session().send("Browser.getBrowserCommandLine")["arguments"]
     browser.close()
     option = "--disable-features="
-    return option + ",".join([*(word.removeprefix(option) for word in words if word.startswith(option)), UNSEEN])
+    return option + ",".join([*(word.removeprefix(option) for word in words if word.startswith(option)), *UNSEEN])
 
 
 @pytest.fixture(scope="package")
