@@ -19,7 +19,7 @@ from tests.browser.built import Built
 from tests.browser.conftest import PREFIX
 from tests.browser.test_axe import NARROW, WIDE, violations
 from tests.browser.test_room import LOST, OVERFLOW, SMALL, SPACING
-from tests.browser.walking import follow
+from tests.browser.walking import click_at_rest, follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -500,7 +500,7 @@ def test_a_plan_is_taken_along_and_erased_by_keyboard_alone(
 
 def test_a_filtered_list_keeps_for_the_phase_that_it_is_filtered_by(page: Page, site: Built) -> None:
     page.goto(f"{site.disk('activiteiten/index.html')}?{site.messages['param']['phase']}={CALM}")
-    page.locator("[data-plan-save=maatjes] button").click()
+    click_at_rest(page.locator("[data-plan-save=maatjes] button"))
     follow(page.locator("[data-plan-save=maatjes] a"))
     assert field(page, "phase").input_value() == CALM
 
@@ -531,7 +531,7 @@ def test_the_plan_goes_along_from_page_to_page(base: str, opener: str, request: 
     expect(page.locator("[data-plan-save] a").first).to_be_visible()
     follow(page.get_by_role("navigation").get_by_role("link", name="Activiteiten", exact=True).first)
     expect(page.locator("body.view-activities")).to_be_visible()
-    page.locator("[data-plan-save=samen-eten] button").click()
+    click_at_rest(page.locator("[data-plan-save=samen-eten] button"))
     follow(page.locator("[data-plan-save=samen-eten] a"))
     expect(page.locator("[data-plan-items] > li")).to_have_count(2)
     field(page, "place").fill("Het plein")
