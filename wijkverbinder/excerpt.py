@@ -89,8 +89,8 @@ def _span(line: str, start: int, value: str) -> tuple[int, int]:
     start = min(start, len(line))
     if value and line.startswith(value, start):
         return start, start + len(value)
-    if value and not start and value in line:
-        return line.index(value), line.index(value) + len(value)
+    if value and not start and (at := _place_of(value, line)) >= 0:
+        return at, at + len(value)
     for pattern in (_QUOTED, _KEY, _VALUE):
         if found := pattern.match(line, start):
             return found.span()
@@ -98,6 +98,12 @@ def _span(line: str, start: int, value: str) -> tuple[int, int]:
         return start, start
     indent = len(line) - len(line.lstrip())
     return max(start, indent), max(len(line.rstrip()), start)
+
+
+def _place_of(value: str, line: str) -> int:
+    """Where a value stands in a line, rather alone than within a longer word or address; -1 where nowhere."""
+    alone = re.search(rf"(?<![\w/.]){re.escape(value)}(?![\w/])", line)
+    return alone.start() if alone else line.find(value)
 
 
 def _shortened(before: str, marked: str, after: str) -> tuple[str, str, str]:

@@ -39,8 +39,8 @@ _PLAIN_PARAGRAPHS = re.compile(rf"{_PLAIN_LINE}(?:\n+{_PLAIN_LINE})*")
 
 _BETWEEN = re.compile(r"\n{2,}")
 
-_REPLACED = re.compile(r"\.\.|--|\+-|,,|\?{4}|\((?:c|r|tm)\)", re.I)
-"""What the parser's rule `replacements` looks for: dots, dashes, ±, repeated signs, ©."""
+_WEIGHED = re.compile(r"\.\.|--|\+-|,,|\?{4}|\((?:c|r|tm)\)|://|www\.|==|::", re.I)
+"""What the parser's rule `replacements` looks for (dots, dashes, ±, repeated signs, ©), and our own `typed_wrong`."""
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=(?:s|t|n|k|m|r|ns|ie|em|er)\b(?!'))|(?<!\w)'(?=\d\d\b)", re.I)
 """Where a Dutch straight quote is an apostrophe: foto's, 's avonds, 't, '90."""
@@ -65,6 +65,13 @@ _HTML = re.compile(
 """What begins an element or a remark, that our parser takes for text."""
 
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]*[^\s<>().,;:!?'\"]", re.I)
+_ELSEWHERE = re.compile(
+    r"==\S(?:[^=]*\S)?==|^:{3}.*|^\[[ x]\](?=\s)|^\[![a-z]+\]|^\[toc\]$|\{%.*?%\}|\{\{.*?\}\}", re.I
+)
+"""Marks of other programs that write Markdown: highlights, boxes, a tick, a table of contents, templates."""
+
+_TABLE_ROW = re.compile(r"\|.*\|.*\|\s*")
 _BULLET = re.compile(r"[\u2022\u25aa\u25cf\u25e6\u2023\u00b7]\s+(\S.*)")
 _WIKI_LINK = re.compile(r"\[\[([^\[\]]+)\]\]")
 _TIGHT_HEADING = re.compile(r"(#{2,6})([^\s#].*)")
@@ -119,7 +126,7 @@ def _plain_paragraphs(text: str) -> str | None:
 
 def _settled(text: str) -> str | None:
     """Text without markup as the parser leaves it; None where it holds signs that the parser weighs."""
-    if _REPLACED.search(text):
+    if _WEIGHED.search(text):
         return None
     settled = _apostrophes(text)
     return None if "'" in settled else settled
@@ -287,8 +294,17 @@ def _typed_wrong(state: StateCore) -> None:
             mark = before.markup if before else ""
             faults.append(_mistyped(mark, f"{mark} Kop", offset))
         first = before is not None and before.type == "paragraph_open"
+        if first and (row := _TABLE_ROW.fullmatch(token.content.partition("\n")[0])):
+            dashes = "|".join(["", *["---"] * (row[0].count("|") - 1), ""])
+            faults.append(Fault("table-line", offset, (("value", row[0].strip()), ("line", dashes))))
+        linked = False
         for child, line in _with_lines(token.children or ()):
+            linked = child.type == "link_open" or (linked and child.type != "link_close")
             if child.type == "text":
+                if not linked and (bare := _ADDRESS.search(child.content)):
+                    address = bare[0] if "://" in bare[0] else f"https://{bare[0]}"
+                    values = (("value", bare[0]), ("address", address))
+                    faults.append(Fault("address-in-text", offset + line, values))
                 faults += (_mistyped(*pair, offset + line) for pair in _meant(child.content))
                 faults += (Fault(code, offset + line, (("value", sign),)) for code, sign in _foreign(child.content))
                 if first and (bullet := _BULLET.match(child.content)):
@@ -304,8 +320,8 @@ def _typed_wrong(state: StateCore) -> None:
 
 def _foreign(text: str) -> Iterator[tuple[str, str]]:
     """What in a text without markup is markup elsewhere: the code of the problem, and the sign; of each the first."""
-    for code, sign, pattern in (("html-in-text", "<", _HTML), ("footnote-in-text", "[^", _FOOTNOTE)):
-        if sign in text and (found := pattern.search(text)):
+    for code, pattern in (("html-in-text", _HTML), ("footnote-in-text", _FOOTNOTE), ("mark-in-text", _ELSEWHERE)):
+        if found := pattern.search(text):
             yield code, found.group()
 
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from wijkverbinder.i18n import MONTHS
 from wijkverbinder.kinds import FOLDERS, KINDS
-from wijkverbinder.misnamed import DOCUMENTS
+from wijkverbinder.misnamed import DOCUMENTS, meant_folder
 from wijkverbinder.text import SLUG, is_iso_date, nearest, slugify
 
 MAIL = re.compile(r"[^@\s/:;,<>]+@[^@\s/:;,<>]+\.[^@\s/:;,<>.]{2,}")
@@ -15,7 +15,7 @@ MAIL = re.compile(r"[^@\s/:;,<>]+@[^@\s/:;,<>]+\.[^@\s/:;,<>.]{2,}")
 
 _WITH_MAIL = re.compile(rf"(?:[a-z-]{{2,8}}:[\s/]*)?({MAIL.pattern})", re.I)
 _WEB = re.compile(r"(?:([a-z]{2,7})(?:[:;]/{0,3}|/{2,3}))?((?:[\w-]+\.)+([a-z]{2,24})(?:[:/?#].*)?)", re.I)
-_FILE = re.compile(r"(?:\.{0,2}/)*(?:content/)?(?:([a-z-]+)/)?(?:[^/]+/)*([^/#]+?)\.md(#.*)?", re.I)
+_FILE = re.compile(r"(?:\.{0,2}/)*(?:content/)?(?:([a-z-]+)/)?(?:[^/]+/)*([^/#]+?)\.(md|html)(#.*)?", re.I)
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()-]{7,16}[0-9]")
 _ON_THIS_COMPUTER = re.compile(r"(?:file:|[a-z]:[\\/]|\\\\)", re.I)
 
@@ -38,6 +38,8 @@ def meant_address(target: str, kind: str) -> str:
     ('https://krant.example/a', 'mailto:jan@wijk.example')
     >>> meant_address("..\\examples\\de-stoep.md", "page"), meant_address("koffie.md#stappen", "activity")
     ('example:de-stoep', 'activity:koffie#stappen')
+    >>> meant_address("../voorbeelden/de-stoep.html", "page")
+    'example:de-stoep'
 
     Args:
         target: as written.
@@ -47,9 +49,10 @@ def meant_address(target: str, kind: str) -> str:
     if found := _WITH_MAIL.fullmatch(text):
         return f"mailto:{found[1]}"
     if found := _FILE.fullmatch(text):
-        folder = FOLDERS.get((found[1] or "").lower())
+        folder = FOLDERS.get(meant_folder(found[1] or ""))
         slug = slugify(found[2])
-        return f"{folder.name if folder else kind}:{slug}{found[3] or ''}" if slug else ""
+        is_known = slug and (folder or found[3].lower() == "md")  # which page of ours `index.html` is can't be told
+        return f"{folder.name if folder else kind}:{slug}{found[4] or ''}" if is_known else ""
     found = _WEB.fullmatch(text)
     if found and found[3].lower() not in DOCUMENTS and (not found[1] or nearest(found[1], ("https", "http"))):
         return f"https://{found[2]}"

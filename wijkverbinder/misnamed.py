@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from wijkverbinder.i18n import LOCALES
+from wijkverbinder.kinds import FOLDERS, KINDS
 from wijkverbinder.model import Location
 from wijkverbinder.problems import Problem, problem
-from wijkverbinder.text import LONGEST_NAME, long_name, reserved_name, slugify
+from wijkverbinder.text import LONGEST_NAME, long_name, nearest, reserved_name, slugify
 
 _TEXTS = {"md", "markdown", "mdown", "mdwn", "mkd", "txt", "text", "yml", "yaml"}
 """How a file is called that holds a text in letters alone; Windows adds `.txt` where nobody sees it."""
@@ -17,6 +18,18 @@ DOCUMENTS = frozenset(
 
 FORMATS = frozenset("heic heif tif tiff bmp psd raw dng cr2 cr3 nef arw jp2 jxl xcf ai eps svgz ico".split())
 """How pictures end that a camera or a program keeps, and that not every browser shows."""
+
+_CALLED = {
+    "fasen": "phases",
+    "activiteiten": "activities",
+    "voorbeelden": "examples",
+    "bibliotheek": "library",
+    "bronnen": "library",
+    "paginas": "pages",
+    "doelgroepen": "target-groups",
+    "begrippen": "glossary",
+}
+"""What editors call a folder of the content, and readers see in addresses, to what it is called."""
 
 _SAME = {"jfif": "jpg", "jpe": "jpg", "jpg_large": "jpg"}
 """Endings of a picture that only need another name."""
@@ -43,6 +56,18 @@ def unfit_name(at: Location, path: str) -> Problem | None:
     if long := long_name(path):
         return problem("name-too-long", at, value=f"{long[:40]}…", length=len(long), limit=LONGEST_NAME)
     return None
+
+
+def meant_folder(name: str) -> str:
+    """The folder of the content that was probably meant; nothing where we can't tell.
+
+    >>> meant_folder("Bibliotheek"), meant_folder("activity")
+    ('library', 'activities')
+    """
+    called = slugify(name)
+    if called in KINDS:
+        return KINDS[called].folder
+    return _CALLED.get(called) or nearest(called, FOLDERS) or ""
 
 
 def meant_name(name: str, original: str) -> str:

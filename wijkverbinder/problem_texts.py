@@ -91,6 +91,12 @@ TEXTS: dict[str, ProblemText] = {
         "The file is not UTF-8 text (byte {position}).",
         "Save it again as “UTF-8”.",
     ),
+    "garbled": _error(
+        "“{value}” is verminkt: een programma las de letters verkeerd. Misschien staat er meer in dit bestand.",
+        "Haal de tekst opnieuw uit het stuk waar hij vandaan komt, en sla hem op als “UTF-8”. Of typ het opnieuw.",
+        "“{value}” is garbled: a program read the letters wrong. There may be more in this file.",
+        "Take the text again from where it came, and save it as “UTF-8”. Or type it again.",
+    ),
     "control-character": _error(
         "Er staat een onzichtbaar stuurteken in de tekst ({value}).",
         "Haal het teken weg; typ de regel zo nodig opnieuw.",
@@ -370,6 +376,26 @@ TEXTS: dict[str, ProblemText] = {
         "Zet de uitleg in de zin zelf, of maak er een link van. Een bron noem je bij sources.",
         "“{value}” is a footnote. There are none here: readers see the signs themselves.",
         "Put the explanation in the sentence itself, or make it a link. Name a source under sources.",
+    ),
+    "mark-in-text": _error(
+        "“{value}” is hier geen opmaak: lezers zien de tekens zelf.",
+        "Schrijf **vet**, *schuin*, ## een kop of een lijst met streepjes. Moeten de tekens er echt staan? Zet ze "
+        "dan tussen ` en `.",
+        "“{value}” is no markup here: readers see the signs themselves.",
+        "Write **bold**, *slanted*, ## a heading or a list with dashes. Must the signs be there? Then put them "
+        "between ` and `.",
+    ),
+    "address-in-text": _error(
+        "“{value}” staat los in de tekst: je kunt er niet op klikken, en wie luistert hoort elk teken.",
+        "Schrijf [woorden die zeggen waar je komt]({address}). Moet het adres er staan? Schrijf dan <{address}>.",
+        "“{value}” stands loose in the text: nobody can click it, and who listens hears every sign.",
+        "Write [words that say where it leads]({address}). Must the address be there? Then write <{address}>.",
+    ),
+    "table-line": _error(
+        "“{value}” is de eerste regel van een tabel, en daaronder ontbreekt de streep: lezers zien de tekens zelf.",
+        "Zet eronder: {line}",
+        "“{value}” is the first line of a table, and below it lack the dashes: readers see the signs themselves.",
+        "Put below it: {line}",
     ),
     "wrong-folder": _error(
         "De velden zijn die van een ander soort ({meant}), en het bestand staat in de map {folder}/.",

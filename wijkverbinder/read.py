@@ -17,12 +17,12 @@ from pathlib import Path
 
 from wijkverbinder.i18n import LOCALES
 from wijkverbinder.kinds import FOLDERS
-from wijkverbinder.misnamed import DOCUMENTS, FORMATS, ending, meant_name, unfit_name
+from wijkverbinder.misnamed import DOCUMENTS, FORMATS, ending, meant_folder, meant_name, unfit_name
 from wijkverbinder.model import Location, Look, Picture, Ref, Source, Stamp
 from wijkverbinder.pictures import DRAWING_LIMIT, DRAWN, KINDS, PHOTO_LIMIT, Unfit, is_what_it_says, look_at
 from wijkverbinder.problems import Problem, problem, reason_of
 from wijkverbinder.svg import check_drawing
-from wijkverbinder.text import CONTROL, SLUG, code_point, conflict_lines, slugify
+from wijkverbinder.text import CONTROL, SLUG, code_point, conflict_lines, garbled, slugify
 
 TEXT_LIMIT = 256 * 1024
 """Bytes of the largest text that is read: some fifty thousand words, ten times the longest page we have."""
@@ -176,9 +176,9 @@ def read_sources(
             # It needs a folder, and which one is not for us to guess.
             reading.problems.append(problem("file-loose", Location(path), value=path, folders=", ".join(FOLDERS)))
         elif name and folder not in FOLDERS:
-            reading.problems.append(
-                problem("unknown-folder", Location(path), word=folder, among=FOLDERS, value=folder)
-            )
+            meant = meant_folder(folder)
+            found = problem("unknown-folder", Location(path), among=() if meant else FOLDERS, value=folder)
+            reading.problems.append(found._replace(suggestion=meant))
         elif name.endswith(".md"):
             _read_text(content, path, stamp, languages, known, reading)
         elif name.rpartition(".")[2].lower() in KINDS:
@@ -298,6 +298,11 @@ def _text_digest(file: Path, path: str, problems: list[Problem]) -> str:
     if found := CONTROL.search(text):
         place = Location(path, text.count("\n", 0, found.start()) + 1)
         problems.append(problem("control-character", place, value=code_point(found.group())))
+        return ""
+    if misread := garbled(text):
+        start, word, meant = misread
+        place = Location(path, text.count("\n", 0, start) + 1)
+        problems.append(problem("garbled", place, value=word)._replace(suggestion=meant))
         return ""
     if lines := conflict_lines(text):
         problems.extend(problem("conflict-marker", Location(path, line)) for line in lines)

@@ -48,6 +48,32 @@ def long_name(path: str) -> str:
     return next((name for name in names if len(name) > LONGEST_NAME), "")
 
 
+_UPPER = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ"
+_QUOTES = "‘’“”–—"
+_GARBLED = re.compile(f"(?:[ÂÃ][{_UPPER}]|â[€‚][{_UPPER}{_QUOTES}]|(?:[Ø-Û][{_UPPER}{_QUOTES}]){{2,}})+")
+"""UTF-8 that was read as Windows-1252: é as Ã©, ’ as â€™, letters of Arabic in pairs. A Ã before a quotation mark can
+be meant, and is left."""
+
+
+def garbled(text: str) -> tuple[int, str, str] | None:
+    """Where letters were read in the wrong encoding and kept so: the place, the word, and what it was.
+
+    >>> garbled("De geÃ¯nteresseerde buur")
+    (3, 'geÃ¯nteresseerde', 'geïnteresseerde')
+    """
+    if text.isascii() or not any(sign in text for sign in "ÂÃâØÙ"):  # nearly always, and far faster to see
+        return None
+    for found in _GARBLED.finditer(text):
+        try:
+            meant = found[0].encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            continue
+        start = max(text.rfind(blank, 0, found.start()) for blank in " \n") + 1
+        before, after = text[start : found.start()], re.split(r"\s", text[found.end() :], maxsplit=1)[0]
+        return start, f"{before}{found[0]}{after}", f"{before}{meant}{after}"
+    return None
+
+
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 """What git writes around two versions of a text that it could not merge."""
 

@@ -60,6 +60,7 @@ def marked(root: Path, written: str, place: tuple[int, int], value: str = "") ->
         ("  titel: x", 3, "phases.titel", "titel"),
         ("Zie [dit](activity:weg) maar.", 1, "activity:weg", "activity:weg"),
         ("   een hele regel  ", 0, "", "een hele regel"),
+        ("https://a.nl/b/c.html en [dat](b/c.html)", 1, "b/c.html", "b/c.html"),
         ("title:", 7, "", ""),
         ("", 1, "", ""),
     ],
@@ -70,6 +71,7 @@ def test_the_part_of_a_line_that_a_problem_is_about_is_marked(
     excerpt = marked(tmp_path, f"---\n{line}\n", (2, column), value)
     assert excerpt.marked == part
     assert excerpt.before + excerpt.marked + excerpt.after == line
+    assert not excerpt.before.endswith("a.nl/"), "that is another address"
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ from wijkverbinder.meant import is_on_this_computer, meant_address, meant_day, m
         ("content/library/2026/een-onderzoek.md", "library:een-onderzoek"),
         ("06-12345678", "tel:06-12345678"),
         ("(030) 123 45 67", "tel:030-123-45-67"),
+        ("../voorbeelden/de-stoep.html#wat", "example:de-stoep#wat"),
+        ("activiteiten/dialoog.html", "activity:dialoog"),
         ("index.html", ""),
         ("../index.html", ""),
         ("verslag.docx", ""),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkverbinder.text import CONTROL, SLUG, nearest, short_title, slugify, sort_key
+from wijkverbinder.text import CONTROL, SLUG, garbled, nearest, short_title, slugify, sort_key
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,24 @@ def test_what_texts_need_is_no_control_character(word: str) -> None:
 )
 def test_a_short_title_leaves_the_subtitle_out(title: str, short: str) -> None:
     assert short_title(title) == short
+
+
+@pytest.mark.parametrize(
+    "words", ["geïnteresseerd", "café’s", "één – twee", "“zeg eens”", "الأشخاص والحي", "€ 5", "½ uur", "…"]
+)
+def test_what_was_read_in_the_wrong_encoding_is_seen_and_put_right(words: str) -> None:
+    wrong = words.encode().decode("cp1252", "ignore")
+    found = garbled(f"Eerste regel\nHier staat {wrong} en meer")
+    assert found
+    place, word, meant = found
+    assert f"Eerste regel\nHier staat {wrong} en meer".startswith(word, place)
+    if words.encode().decode("cp1252", "replace") == wrong and " " not in words:
+        assert meant == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["CAFÉ’S", "Â", "SÃ’ “Ã”", "Ömer Ü. Şahin", "à la carte", "Ø 5 cm", "ÆØÅ", "naïef", "الأشخاص", "“â” en €"],
+)
+def test_letters_with_an_accent_are_left(words: str) -> None:
+    assert garbled(words) is None
