@@ -91,7 +91,7 @@ TEXTS: dict[str, ProblemText] = {
         "The file is not UTF-8 text (byte {position}).",
         "Save it again as “UTF-8”.",
     ),
-    "garbled": _error(
+    "letters-garbled": _error(
         "“{value}” is verminkt: een programma las de letters verkeerd. Misschien staat er meer in dit bestand.",
         "Haal de tekst opnieuw uit het stuk waar hij vandaan komt, en sla hem op als “UTF-8”. Of typ het opnieuw.",
         "“{value}” is garbled: a program read the letters wrong. There may be more in this file.",

@@ -302,7 +302,7 @@ def _text_digest(file: Path, path: str, problems: list[Problem]) -> str:
     if misread := garbled(text):
         start, word, meant = misread
         place = Location(path, text.count("\n", 0, start) + 1)
-        problems.append(problem("garbled", place, value=word)._replace(suggestion=meant))
+        problems.append(problem("letters-garbled", place, value=word)._replace(suggestion=meant))
         return ""
     if lines := conflict_lines(text):
         problems.extend(problem("conflict-marker", Location(path, line)) for line in lines)
