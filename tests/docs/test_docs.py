@@ -11,7 +11,8 @@ from tools import screens
 from tools.docs import count_entries, generated, stale
 from tools.fields import check_example
 from wijkverbinder import EDITION, __version__
-from wijkverbinder.cli import COMMANDS, WORDS
+from wijkverbinder.cli import COMMANDS
+from wijkverbinder.command_words import WORDS
 from wijkverbinder.i18n import show_date
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.schemas import SCHEMAS

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from wijkverbinder import EDITION, __version__
-from wijkverbinder.cli import _parser
+from wijkverbinder.arguments import parser_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/publiceren.md").read_text("utf-8")
@@ -20,7 +20,7 @@ def test_every_command_of_ours_exists_with_its_options() -> None:
     lines = re.findall(r"python3 build\.py[^`\n]*", PAGE)
     assert len(lines) >= 6
     for line in lines:
-        _, rest = _parser("nl").parse_known_args(shlex.split(line)[2:])
+        _, rest = parser_of("nl").parse_known_args(shlex.split(line)[2:])
         assert not rest, line
 
 

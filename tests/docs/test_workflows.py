@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from wijkverbinder.cli import _parser
+from wijkverbinder.arguments import parser_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -39,7 +39,7 @@ def test_every_command_exists_with_its_options(file: Path) -> None:
     assert lines
     for line in lines:
         words = shlex.split(line)[2:]
-        options, rest = _parser("en").parse_known_args(words)
+        options, rest = parser_of("en").parse_known_args(words)
         assert not rest or options.command == "test", line
 
 

@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 
 from wijkverbinder import bootstrap, environment
+from wijkverbinder.arguments import parser_of
 from wijkverbinder.bootstrap_words import WORDS
-from wijkverbinder.cli import _parser
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("__init__.py", "bootstrap.py", "bootstrap_words.py", "environment.py")
@@ -407,7 +407,7 @@ def test_only_the_commands_that_test_need_the_test_part(argv: list[str], parts: 
 
 def test_each_option_that_may_stand_before_a_command_takes_a_value() -> None:
     """By that the command is found before there is anything that knows the options."""
-    parser = _parser("nl")
+    parser = parser_of("nl")
     options = [action.option_strings for action in parser._actions if action.option_strings]
     assert [option[0] for option in options] == ["-h", "--output", "--source", "--overlay", "--language"]
     for (option,) in options[1:]:

@@ -14,7 +14,9 @@ import pytest
 from tests.conftest import MakeProject
 from tests.small import ROOT, page, put, text, tree
 from wijkverbinder import cli
-from wijkverbinder.cli import COMMANDS, WORDS, main, spoken_language
+from wijkverbinder.arguments import ARGUMENTS
+from wijkverbinder.cli import COMMANDS, main
+from wijkverbinder.command_words import WORDS, spoken_language
 from wijkverbinder.formats import show_problem
 from wijkverbinder.lock import locked
 from wijkverbinder.model import Location
@@ -138,6 +140,10 @@ def test_without_a_wish_the_machine_decides(
     assert spoken_language() == language
     assert spoken_language(["--language", "nl"]) == "nl"
     assert spoken_language(["build", "--language=en"]) == "en"
+
+
+def test_every_command_that_is_understood_does_something() -> None:
+    assert [*COMMANDS] == [*ARGUMENTS]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -14,7 +14,8 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from tests.conftest import MakeProject
 from tests.small import page, put, text
-from wijkverbinder.cli import FORMS, main
+from wijkverbinder.arguments import FORMS
+from wijkverbinder.cli import main
 from wijkverbinder.excerpt import WIDTH, Excerpt, columns, excerpt_of
 from wijkverbinder.formats import (
     FORMATS,
