@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -184,8 +184,7 @@ def _package(options: argparse.Namespace, rest: list[str], language: str) -> int
     except OSError as error:
         _say_refused(error, language)
         return 1
-    for path in made:
-        print(words["packed"].format(path=project.shown(path), size=-(-path.stat().st_size // 1000)))
+    _say_made(made, project, words)
     return 0
 
 
@@ -218,8 +217,7 @@ def _pdf(options: argparse.Namespace, rest: list[str], language: str) -> int:
     except OSError as error:
         _say_refused(error, language)
         return 1
-    for path in made:
-        print(words["packed"].format(path=project.shown(path), size=-(-path.stat().st_size // 1000)))
+    _say_made(made, project, words)
     return 0
 
 
@@ -483,6 +481,11 @@ def _tell(outcome: Outcome, project: Project, options: argparse.Namespace, langu
 def _beside(options: argparse.Namespace) -> TextIO:
     """Where a command says what it did: not in the midst of an output that a program reads."""
     return sys.stdout if options.format == "text" else sys.stderr
+
+
+def _say_made(files: Iterable[Path], project: Project, words: dict[str, str]) -> None:
+    for path in files:
+        print(words["packed"].format(path=project.shown(path), size=-(-path.stat().st_size // 1000)))
 
 
 def _say_failed(words: dict[str, str], problems: Sequence[Problem], prefix: str) -> None:
