@@ -8,7 +8,7 @@ NUL can't occur in the texts themselves: `read` refuses it in a file, and `matte
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from wijkverbinder.meant import MAIL, is_on_this_computer
 from wijkverbinder.misnamed import FORMATS, ending
-from wijkverbinder.text import slugify
+from wijkverbinder.typed import TYPED_WRONG, Fault, note_typed_wrong, with_lines
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,7 +40,7 @@ _PLAIN_PARAGRAPHS = re.compile(rf"{_PLAIN_LINE}(?:\n+{_PLAIN_LINE})*")
 _BETWEEN = re.compile(r"\n{2,}")
 
 _WEIGHED = re.compile(r"\.\.|--|\+-|,,|\?{4}|\((?:c|r|tm)\)|://|www\.|==|::", re.I)
-"""What the parser's rule `replacements` looks for (dots, dashes, ±, repeated signs, ©), and our own `typed_wrong`."""
+"""What the parser's rule `replacements` looks for (dots, dashes, ±, repeated signs, ©), and `typed`."""
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=(?:s|t|n|k|m|r|ns|ie|em|er)\b(?!'))|(?<!\w)'(?=\d\d\b)", re.I)
 """Where a Dutch straight quote is an apostrophe: foto's, 's avonds, 't, '90."""
@@ -51,42 +51,7 @@ _KIND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 """What can be a kind: `target-group` too. Whether there is such a kind is not known here."""
 _TAG = re.compile(r"<[^>]*>")
 _HEADING_ID = re.compile(r"[ \t]*\{#([^}\s]+)\}[ \t]*$")
-
-
 _NOWHERE = re.compile(r"(?:https?:/*|mailto:|tel:)", re.I)
-_LOOSE_LINK = re.compile(r"\[[^\[\]]+\]\s+\(\s*[a-z]+(?:-[a-z]+)*:[^()\s]+\s*\)")
-_SPACED_LINK = re.compile(r"\[[^\[\]]+\]\(\s*[a-z]+(?:-[a-z]+)*\s*:[^()]*\)")
-_SPACED_PICTURE = re.compile(r"\[[^\[\]]*\]\(([^()]*\s[^()]*)\.(jpe?g|png|webp|svg|gif|avif)\s*\)", re.I)
-_HTML = re.compile(
-    r"<!--|<(?:a|b|blockquote|br|button|center|code|details|div|em|font|h[1-6]|hr|i|iframe|img|li|mark|ol|p|script|small|"
-    r"span|strong|style|sub|summary|sup|table|td|th|tr|u|ul|video)(?:\s[^<>]*)?/?>",
-    re.I,
-)
-"""What begins an element or a remark, that our parser takes for text."""
-
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]*[^\s<>().,;:!?'\"]", re.I)
-_ELSEWHERE = re.compile(
-    r"==\S(?:[^=]*\S)?==|^:{3}.*|^\[[ x]\](?=\s)|^\[![a-z]+\]|^\[toc\]$|\{%.*?%\}|\{\{.*?\}\}", re.I
-)
-"""Marks of other programs that write Markdown: highlights, boxes, a tick, a table of contents, templates."""
-
-_TABLE_ROW = re.compile(r"\|.*\|.*\|\s*")
-_BULLET = re.compile(r"[\u2022\u25aa\u25cf\u25e6\u2023\u00b7]\s+(\S.*)")
-_WIKI_LINK = re.compile(r"\[\[([^\[\]]+)\]\]")
-_TIGHT_HEADING = re.compile(r"(#{2,6})([^\s#].*)")
-_NAME_IN_BRACES = re.compile(r"\{([^{}#\s]+)\}\s*$")
-
-TYPED_WRONG = "typed wrong"
-"""Under which name the parser keeps the faults in signs that it took for text."""
-
-
-class Fault(NamedTuple):
-    """Something in a text that can't be: a problem code, the values of its sentence, lines below the start."""
-
-    code: str
-    offset: int
-    values: tuple[tuple[str, str], ...] = ()
 
 
 class Link(NamedTuple):
@@ -201,15 +166,8 @@ def _visit(token: Token, found: _Findings) -> None:
                 found.faults.append(Fault("anchor-twice", offset, (("value", anchor),)))
             found.anchors.append(anchor)
     if token.children:
-        for child, line in _with_lines(token.children):
+        for child, line in with_lines(token.children):
             _visit_inline(child, offset + line, found)
-
-
-def _with_lines(children: Sequence[Token]) -> Iterator[tuple[Token, int]]:
-    line = 0
-    for child in children:
-        yield child, line
-        line += child.type in {"softbreak", "hardbreak"}
 
 
 def _visit_inline(token: Token, offset: int, found: _Findings) -> None:
@@ -281,71 +239,6 @@ def _heading_ids(state: StateCore) -> None:
                 last.content = last.content[: found.start()]
 
 
-def _typed_wrong(state: StateCore) -> None:
-    """Core rule: notes signs that were meant as a link or a heading, and that readers would see as they stand.
-
-    Here what was typed behind a backslash still stands apart, so that who means the signs can have them.
-    """
-    faults = state.env.setdefault(TYPED_WRONG, [])
-    for before, token in zip([None, *state.tokens], state.tokens, strict=False):
-        offset = token.map[0] if token.map else 0
-        in_heading = before is not None and before.type == "heading_open"
-        if in_heading and token.type == "inline" and not token.content.strip():
-            mark = before.markup if before else ""
-            faults.append(_mistyped(mark, f"{mark} Kop", offset))
-        first = before is not None and before.type == "paragraph_open"
-        if first and (row := _TABLE_ROW.fullmatch(token.content.partition("\n")[0])):
-            dashes = "|".join(["", *["---"] * (row[0].count("|") - 1), ""])
-            faults.append(Fault("table-line", offset, (("value", row[0].strip()), ("line", dashes))))
-        linked = False
-        for child, line in _with_lines(token.children or ()):
-            linked = child.type == "link_open" or (linked and child.type != "link_close")
-            if child.type == "text":
-                if not linked and (bare := _ADDRESS.search(child.content)):
-                    address = bare[0] if "://" in bare[0] else f"https://{bare[0]}"
-                    values = (("value", bare[0]), ("address", address))
-                    faults.append(Fault("address-in-text", offset + line, values))
-                faults += (_mistyped(*pair, offset + line) for pair in _meant(child.content))
-                faults += (Fault(code, offset + line, (("value", sign),)) for code, sign in _foreign(child.content))
-                if first and (bullet := _BULLET.match(child.content)):
-                    faults.append(_mistyped(child.content, f"- {bullet[1]}", offset + line))
-                tight = _TIGHT_HEADING.fullmatch(child.content) if first else None
-                if tight:
-                    faults.append(_mistyped(child.content, f"{tight[1]} {tight[2]}", offset + line))
-            first = child.type == "softbreak" and not in_heading
-        last = token.children[-1] if in_heading and token.children else None
-        if last and last.type == "text" and (name := _NAME_IN_BRACES.search(last.content)):
-            faults.append(_mistyped(name[0].strip(), f"{{#{name[1]}}}", offset))
-
-
-def _foreign(text: str) -> Iterator[tuple[str, str]]:
-    """What in a text without markup is markup elsewhere: the code of the problem, and the sign; of each the first."""
-    for code, pattern in (("html-in-text", _HTML), ("footnote-in-text", _FOOTNOTE), ("mark-in-text", _ELSEWHERE)):
-        if found := pattern.search(text):
-            yield code, found.group()
-
-
-def _mistyped(value: str, meant: str, offset: int) -> Fault:
-    return Fault("markdown-typed-wrong", offset, (("value", value), ("meant", meant)))
-
-
-def _meant(text: str) -> Iterator[tuple[str, str]]:
-    """What in a text without markup looks like a link, and what was probably meant."""
-    if "[" not in text:
-        return
-    for found in _WIKI_LINK.finditer(text):
-        yield found[0], f"[{found[1]}](activity:{found[1]})"
-    for found in _SPACED_PICTURE.finditer(text):
-        words = found[0].partition("](")[0]
-        yield found[0], f"{words}]({slugify(found[1])}.{found[2].lower()})"
-    for pattern in (_LOOSE_LINK, _SPACED_LINK):
-        for found in pattern.finditer(text):
-            words, _, target = found[0].rpartition("(")
-            meant = f"{words.rstrip()}({''.join(target.split())}"
-            if meant != found[0]:  # an address that we take for no link, such as a script, is left as it stands
-                yield found[0], meant
-
-
 def _aligned_cells(state: StateCore) -> None:
     """Core rule: table alignment as a class, since a strict policy refuses style attributes."""
     for token in state.tokens:
@@ -358,7 +251,7 @@ RULES: tuple[tuple[str, str, Callable[[StateCore], None]], ...] = (
     ("smartquotes", "dutch_apostrophes", _dutch_apostrophes),
     ("smartquotes", "heading_ids", _heading_ids),
     ("smartquotes", "aligned_cells", _aligned_cells),
-    ("replacements", "typed_wrong", _typed_wrong),
+    ("replacements", "typed_wrong", note_typed_wrong),
 )
 """Our core rules: before which rule, under which name. A new piece of syntax is a row here."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wijkverbinder.kinds import KINDS
-from wijkverbinder.markdown import MARK, OPEN, Fault, Link, plain, render, resolve
+from wijkverbinder.markdown import MARK, OPEN, Link, plain, render, resolve
+from wijkverbinder.typed import Fault
 
 
 def test_a_link_to_the_site_stays_open_until_its_page_is_made() -> None:
