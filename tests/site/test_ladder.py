@@ -60,7 +60,7 @@ def test_the_text_of_the_page_is_whole(page: LexborHTMLParser) -> None:
 
 def test_other_pages_have_no_ladder(site: RealSite) -> None:
     assert [path for path, html in site.html.items() if 'class="ladder"' in html] == [
-        "ar/bonding-ladder.html",
+        "ar/connection-ladder.html",
         PATH,
-        "en/bonding-ladder.html",
+        "en/connection-ladder.html",
     ]
