@@ -78,7 +78,7 @@ OUTPUTS: dict[str, Output] = {
     "check": Output(check.check_page, "pages/check.html"),
     "cards": Output(paper.cards, "pages/cards.html"),
     "card": Output(paper.card, "pieces/card.html", is_piece=True),
-    "short": Output(paper.short),
+    "short": Output(paper.short, kept=True),
     "qr": Output(paper.qr, kept=True),
     "handbook": Output(book.handbook, "pages/handbook.html", kept=False),
     "book-phase": Output(book.book_phase, "pieces/book-phase.html", is_piece=True),

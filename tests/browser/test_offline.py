@@ -146,6 +146,16 @@ def test_the_plan_and_search_have_their_data_without_a_network(
     page_problems.clear()  # the browser tells that it could not get that file
 
 
+def test_the_code_of_a_card_leads_on_without_a_network(page: Page, host: Host, project: Project) -> None:
+    page.goto(host.address)
+    wait_until_kept(page, keys(host, listed(project)))
+    host.cut()
+    (short,) = [file for file in (project.output / "k").glob("*.html") if "samen-wandelen" in file.read_text("utf-8")]
+    page.goto(f"{host.address}k/{short.name}")
+    page.wait_for_url(f"**/{WALK_PAGE}")
+    expect(page.locator("h1")).to_have_text("Samen wandelen")
+
+
 def test_a_newer_version_is_told_and_comes_when_the_reader_wants_it(page: Page, host: Host, project: Project) -> None:
     page.goto(host.address)
     wait_until_kept(page, keys(host, listed(project)))
