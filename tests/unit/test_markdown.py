@@ -209,6 +209,42 @@ def test_signs_that_only_look_like_markup_are_no_fault(text: str) -> None:
     assert not render(text, "block").faults
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Tekst.\n\nRegel\n| a | b |", None),
+        ("Tekst.\n\n| a | b | c |", Fault("table-line", 2, (("value", "| a | b | c |"), ("line", "|---|---|---|")))),
+        (
+            "Tekst.\n\nRegel\nZie www.krant.example/a, of bel.",
+            Fault(
+                "address-in-text",
+                3,
+                (("value", "www.krant.example/a"), ("address", "https://www.krant.example/a")),
+            ),
+        ),
+        (
+            "Zie http://krant.example",
+            Fault("address-in-text", 0, (("value", "http://krant.example"), ("address", "http://krant.example"))),
+        ),
+        (
+            "Neem mee:\n\u2022 een pan",
+            Fault("markdown-typed-wrong", 1, (("value", "\u2022 een pan"), ("meant", "- een pan"))),
+        ),
+        (
+            "a\n\n![De straat](Foto van Straat.JPG)",
+            Fault(
+                "markdown-typed-wrong",
+                2,
+                (("value", "[De straat](Foto van Straat.JPG)"), ("meant", "[De straat](foto-van-straat.jpg)")),
+            ),
+        ),
+        ("`a`\u2022 twee", None),
+    ],
+)
+def test_the_line_of_a_fault_and_what_to_write_instead(text: str, fault: Fault | None) -> None:
+    assert render(text, "block").faults == ((fault,) if fault else ())
+
+
 def test_a_mail_to_more_people_with_a_subject_is_no_fault() -> None:
     assert not render("[v](mailto:a@x.nl,b@y.nl?subject=Hoi%20daar)", "inline").faults
 
