@@ -140,9 +140,17 @@ def test_a_page_is_live_again_after_the_command_was_started_again(
     project: Project, open_page: OpenPage, page_problems: list[str]
 ) -> None:
     view = open_page()
+    heard: list[str | bytes] = []
+
+    def hear(frame: str | bytes) -> None:
+        heard.append(frame)
+
+    view.on("websocket", lambda line: line.on("framereceived", hear))
     with serving(project.root) as first:
         address = first.address
         view.goto(f"{address}over.html")
+        while not heard:  # until then the page is not live, and there is nothing to lose
+            view.wait_for_timeout(20)
         first.wait_for("Stop met")
         assert first.interrupt() == 0
     put(project.root, OVER, text(page("Na de pauze")))

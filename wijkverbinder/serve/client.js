@@ -155,7 +155,12 @@
 
   function connect() {
     var socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/livereload");
+    /* A command that ended while the two shook hands never answers: ask anew. */
+    var unanswered = setTimeout(function () {
+      socket.close();
+    }, 5000);
     socket.addEventListener("open", function () {
+      clearTimeout(unanswered);
       var protocols = ["http://livereload.com/protocols/official-7"];
       socket.send(JSON.stringify({ command: "hello", protocols: protocols }));
       socket.send(
