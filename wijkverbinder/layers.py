@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from wijkverbinder.kinds import KINDS
 from wijkverbinder.model import Laid, Location, Look, Picture, Ref, Source, Stamp, overrules
@@ -212,7 +213,7 @@ class _Laying:
     def _slugs(self, ref: Ref) -> list[str]:
         return sorted(other.slug for other, _ in self.of_core if other.kind == ref.kind)
 
-    def _say(self, code: str, path: str, word: str = "", among: Iterable[str] = (), **values: object) -> None:
+    def _say(self, code: str, path: str, word: str = "", among: Iterable[str] = (), **values: Any) -> None:
         self.problems.append(problem(code, Location(path), word=word, among=among, **values))
 
 

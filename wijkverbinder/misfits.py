@@ -165,9 +165,7 @@ _SENTENCES: dict[str, Callable[[Location, str, Any, dict[str, Any]], Problem]] =
     "less_than_equal": lambda at, name, value, ctx: problem(
         "out-of-range", at, field=name, value=value, limit=f"@at-most {ctx['le']}"
     ),
-    "bad_date": lambda at, _name, value, _ctx: problem("bad-date", at, value=value)._replace(
-        suggestion=meant_day(str(value))
-    ),
+    "bad_date": lambda at, _name, value, _ctx: problem("bad-date", at, suggestion=meant_day(str(value)), value=value),
     "bad_alias": lambda at, _name, value, _ctx: unfit_name(at, value) or problem("bad-alias", at, value=value),
     "bad_address": lambda at, _name, value, _ctx: problem("bad-address", at, value=value),
 }

@@ -93,7 +93,13 @@ def reason_of(error: OSError) -> str:
 
 
 def problem(
-    code: str, location: Location, *, among: Iterable[str] | None = None, word: str = "", **values: object
+    code: str,
+    location: Location,
+    *,
+    among: Iterable[str] | None = None,
+    word: str = "",
+    suggestion: str = "",
+    **values: object,
 ) -> Problem:
     """A Problem with a did-you-mean where one is near.
 
@@ -102,10 +108,11 @@ def problem(
         location: where the editor must look.
         among: the names that would have been right, for the suggestion or the list of choices.
         word: what stood there instead of one of them.
+        suggestion: what was probably meant, where that is known better than by what is near.
         values: what the sentence of the code needs.
     """
     names = tuple(among or ())
-    suggestion = nearest(word, names) or "" if word else ""
+    suggestion = suggestion or (nearest(word, names) if word else "") or ""
     choices = () if suggestion or len(names) > 30 else names
     shown = tuple((name, str(value)) for name, value in values.items())
     return Problem(code, location, shown, suggestion, choices)

@@ -177,8 +177,9 @@ def read_sources(
             reading.problems.append(problem("file-loose", Location(path), value=path, folders=", ".join(FOLDERS)))
         elif name and folder not in FOLDERS:
             meant = meant_folder(folder)
-            found = problem("unknown-folder", Location(path), among=() if meant else FOLDERS, value=folder)
-            reading.problems.append(found._replace(suggestion=meant))
+            reading.problems.append(
+                problem("unknown-folder", Location(path), among=FOLDERS, suggestion=meant, value=folder)
+            )
         elif name.endswith(".md"):
             _read_text(content, path, stamp, languages, known, reading)
         elif name.rpartition(".")[2].lower() in KINDS:
@@ -302,7 +303,7 @@ def _text_digest(file: Path, path: str, problems: list[Problem]) -> str:
     if misread := garbled(text):
         start, word, meant = misread
         place = Location(path, text.count("\n", 0, start) + 1)
-        problems.append(problem("letters-garbled", place, value=word)._replace(suggestion=meant))
+        problems.append(problem("letters-garbled", place, suggestion=meant, value=word))
         return ""
     if lines := conflict_lines(text):
         problems.extend(problem("conflict-marker", Location(path, line)) for line in lines)

@@ -73,8 +73,7 @@ class Walk:
     ) -> None:
         """Notes a problem at a field, with what was meant where that is known or one of some names is near."""
         location = Location(self.path, field=at, offset=offset)
-        found = problem(code, location, among=among, word=word, **values)
-        self.problems.append(found._replace(suggestion=suggestion) if suggestion else found)
+        self.problems.append(problem(code, location, among=among, word=word, suggestion=suggestion, **values))
 
 
 def walk_facts(facts: Any, outline: Outline, walk: Walk) -> Any:
